@@ -1,0 +1,1 @@
+"""Media files: pure ffmpeg command builders, one runner, probing, frame-exact joining, loudness and delivery."""

@@ -22,8 +22,8 @@ Hero = Literal[
     "rabbit", "bear", "fish", "whale", "butterfly", "rowboat", "sailboat", "ship", "lighthouse", "house", "castle",
     "tower", "bridge", "windmill", "tree", "pine", "palm", "flower", "plant", "car", "bus", "train", "bicycle", "plane",
     "balloon", "robot", "rocket", "astronaut", "planet", "satellite", "cup", "teapot", "bottle", "glass", "bowl",
-    "phone", "laptop", "camera", "headphones", "book", "pen", "lamp", "lantern", "clock", "watch", "box", "gift", "bag", "shoe",
-    "chair", "table", "bed", "guitar", "piano", "ball", "umbrella", "key", "heart", "lightbulb", "bread", "cake",
+    "phone", "laptop", "camera", "headphones", "book", "pen", "lamp", "lantern", "clock", "watch", "box", "gift", "bag",
+    "shoe", "chair", "table", "bed", "guitar", "piano", "ball", "umbrella", "key", "heart", "lightbulb", "bread", "cake",
     "apple", "tent", "campfire", "gear", "chart", "shop", "door", "letter", "globe", "magnifier", "cloud_server",
     "dragon", "crown", "sword", "map",
 ]  # fmt: skip

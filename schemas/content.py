@@ -1,0 +1,51 @@
+"""What a film is made from, frozen at admission: later edits need a new request (so quota cannot be edited around)."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.base import Id, Model
+from schemas.project import Aspect, CaptionStyle, CreativeBrief, Kind, Mood, Project, SceneContent
+
+
+class FilmContent(Model):
+    """The content of a project at one moment, without its view."""
+
+    project_id: Id
+    name: str
+    description: str = ""
+    title: str = ""
+    aspect: Aspect
+    voice: str
+    caption_style: CaptionStyle
+    brief: CreativeBrief
+    mood: Mood | None = None
+    scenes: tuple[SceneContent, ...] = ()
+    takes: dict[Literal["music"], int] = Field(default_factory=dict)
+    step_versions: dict[Kind, int] = Field(default_factory=dict)
+
+    @classmethod
+    def of(cls, project: Project) -> "FilmContent":
+        """Take the content out of a project document, scenes in order."""
+        fields = set(SceneContent.model_fields)
+        return cls(
+            project_id=project.id,
+            name=project.name,
+            description=project.description,
+            title=project.storyboard.title,
+            aspect=project.aspect,
+            voice=project.voice,
+            caption_style=project.caption_style,
+            brief=project.storyboard.creative_brief,
+            mood=project.storyboard.selected_mood,
+            scenes=tuple(SceneContent(**s.model_dump(include=fields)) for s in project.film_scenes()),
+            takes=project.takes,
+            step_versions=project.step_versions,
+        )
+
+    def scene(self, scene_id: str) -> SceneContent:
+        """Find a scene; KeyError when there is none of that id."""
+        for scene in self.scenes:
+            if scene.id == scene_id:
+                return scene
+        raise KeyError(scene_id)

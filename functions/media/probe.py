@@ -38,6 +38,7 @@ class MediaInfo:
         width, height: pixels as shown, so after rotation and with square pixels.
         frames: number of pictures.
         rotation: degrees counter-clockwise that a player turns the picture: 0, 90, 180 or 270.
+        color_space: the matrix the file names for Y'CbCr, such as `bt709` or `smpte170m`; None where it names none.
         sample_rate: Hz.
     """
 
@@ -50,10 +51,15 @@ class MediaInfo:
     frames: int = 0
     rotation: int = 0
     pix_fmt: str | None = None
+    color_space: str | None = None
     video_codec: str | None = None
     audio_codec: str | None = None
     sample_rate: int = 0
     channels: int = 0
+
+
+_MATRICES = {0: "rgb", 1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 8: "ycgco", 9: "bt2020nc"}
+"""ITU-T H.273, table 4 (MatrixCoefficients); 2 is "unspecified"."""
 
 
 def sniff(path: Path) -> str:
@@ -171,6 +177,7 @@ def _describe_picture(source: "InputContainer", stream: "VideoStream", *, still:
         "frames": 1 if still else stream.frames or _count(source, stream),
         "rotation": rotation,
         "pix_fmt": frame.format.name,
+        "color_space": _MATRICES.get(int(frame.colorspace)),
         "video_codec": stream.codec_context.name,
     }
 

@@ -1,0 +1,104 @@
+"""The one way in which a job changes: compare-and-set on the job and its slot, with its view in the same commit."""
+
+from collections.abc import Callable
+from typing import Any
+
+from functions.engine import life, view
+from functions.engine.engine import Engine, Slot, changed, job_path, project_path, slot_path, to_data
+from functions.stores.documents import (
+    ArrayRemove,
+    FieldPath,
+    NotFound,
+    Put,
+    TooLarge,
+    Transaction,
+    Update,
+    Write,
+)
+from schemas.job import Job
+
+Change = Callable[[Job, Slot], tuple[Job, Slot]]
+View = Callable[[Job, Slot], dict[FieldPath, Any]]
+
+
+def whole_view(job: Job, _slot: Slot) -> dict[FieldPath, Any]:
+    """Show the whole job."""
+    return view.job_view(job)
+
+
+def change_job(
+    engine: Engine,
+    project_id: str,
+    job_id: str,
+    slot_name: str,
+    change: Change,
+    *,
+    show: View = whole_view,
+    also: Callable[[Job], list[Write]] = lambda _job: [],
+) -> Job:
+    """Change a job atomically with its slot, its view and its dependents.
+
+    Raises:
+        life.Refused: the change does not apply any more.
+        NotFound: there is no such job.
+        Contention, Unavailable: the store; may be tried again.
+    """
+
+    def body(with_view: bool) -> Callable[[Transaction], Job]:
+        def run(transaction: Transaction) -> Job:
+            paths = job_path(project_id, job_id), slot_path(project_id, slot_name)
+            found = transaction.get_all(paths)
+            if paths[0] not in found:
+                raise NotFound(paths[0])
+            before, slot = Job(**found[paths[0]]), Slot(**found.get(paths[1], {}))
+            after, new_slot = change(before, slot)
+            fields = show(after, new_slot) if view.shows(after, new_slot) else {}
+            if not with_view and fields:
+                after = _without_view(after)
+            transaction.write(Update(paths[0], changed(before, after)))
+            if new_slot != slot or paths[1] not in found:
+                transaction.write(Put(paths[1], to_data(new_slot)))
+            if fields and with_view:
+                transaction.write(Update(project_path(project_id), fields))
+            transaction.write(*also(after))
+            return after
+
+        return run
+
+    try:
+        return engine.documents.transact(body(with_view=True))
+    except (NotFound, TooLarge) as error:
+        engine.log("view_failed", {"project": project_id, "job": job_id, "error": str(error)})
+        return engine.documents.transact(body(with_view=False))
+
+
+def release_dependents(job: Job) -> list[Write]:
+    """Tell the jobs that build on this one that it is there. A placeholder has another address: not for them."""
+    if job.state != "completed" or job.degraded:
+        return []
+    return [
+        Update(job_path(job.project_id, other), {("needs",): ArrayRemove((job.job_id,))}) for other in job.dependents
+    ]
+
+
+def leave(slot: Slot, job: Job) -> Slot:
+    """Free the slot if the job occupies it."""
+    return slot.model_copy(update={"current": None}) if slot.current == job.job_id else slot
+
+
+def _without_view(job: Job) -> Job:
+    """The project document is gone or full: the job commits alone and is shown again later, or ends."""
+    return job.model_copy(update={"view_pending": True})
+
+
+def cancel_job(engine: Engine, job: Job, reason: str, code: str = "cancelled") -> Job | None:
+    """Cancel a job that has not ended; None when it has."""
+    now = engine.now()
+
+    def change(current: Job, slot: Slot) -> tuple[Job, Slot]:
+        return life.cancel(current, now, reason, code), leave(slot, current)
+
+    try:
+        return change_job(engine, job.project_id, job.job_id, job.slot, change)
+    except (life.Refused, NotFound):
+        return None

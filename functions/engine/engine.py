@@ -1,0 +1,136 @@
+"""What the engine works with, and where its documents are."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from functions.providers.provider import Provider
+from functions.steps.step import Step
+from functions.stores.documents import Data, Documents
+from functions.stores.files import Files
+from functions.stores.queues import Queues
+from schemas.base import Model
+from schemas.content import FilmContent
+from schemas.job import Size
+from schemas.project import Kind
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much may be in flight, and how long things may take."""
+
+    in_flight: Mapping[Size, int] = field(default_factory=lambda: {"light": 40, "media": 40})
+    in_flight_per_user: Mapping[Size, int] = field(default_factory=lambda: {"light": 10, "media": 10})
+    attempts: int = 4
+    age_seconds: float = 1800.0
+    """No job is tried again after this time without an update (a stuck job)."""
+    unclaimed_seconds: float = 20.0
+    """A message that was not claimed in this time is taken for lost."""
+    default_plan: str = "free"
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The ports and tables that every engine function is given."""
+
+    documents: Documents
+    files: Files
+    queues: Queues
+    steps: Mapping[Kind, Step]
+    providers: Mapping[str, Provider]
+    chains: Mapping[str, tuple[str, ...]]
+    """Kind to provider ids, first choice first; `*` for the rest."""
+    now: Callable[[], datetime]
+    scratch: Path
+    """A folder for local files; each advance makes its own below it and removes it."""
+    bucket: str
+    limits: Limits = Limits()
+    log: Callable[[str, Mapping[str, Any]], None] = lambda _event, _fields: None
+
+    def chain(self, kind: Kind) -> tuple[str, ...]:
+        """Give the providers of a kind, in order."""
+        chosen = self.chains.get(kind, self.chains.get("*", ()))
+        return tuple(p for p in chosen if kind in self.providers[p].kinds)
+
+
+class Slot(Model):
+    """Who occupies a scene or a project-level part. `sequence` is the newest plan; older jobs do not own the view."""
+
+    current: str | None = None
+    """The job that is processing."""
+    shown: str | None = None
+    """The job that the project document shows: the current one, else the last or the next."""
+    sequence: int = 0
+    deleted: bool = False
+
+
+class RequestPlan(Model):
+    """What a request was admitted with, `requests/{r}/private/plan`; replanning uses only this."""
+
+    content: FilmContent
+    stage: str
+    targets: tuple[str, ...]
+    """Node names of the stage; empty for all."""
+    sequence: int
+    job_ids: tuple[str, ...] = ()
+    waiting_for: tuple[str, ...] = ()
+    """Job ids that end the stage."""
+    reused: int = 0
+    made: int = 0
+    accepted: dict[str, int] = Field(default_factory=dict)
+    reserved: int = 0
+    turn: int = 0
+
+
+def project_path(project_id: str) -> str:
+    """Path of a project document."""
+    return f"projects/{project_id}"
+
+
+def job_path(project_id: str, job_id: str) -> str:
+    """Path of a job document."""
+    return f"projects/{project_id}/jobs/{job_id}"
+
+
+def slot_path(project_id: str, slot: str) -> str:
+    """Path of a slot document."""
+    return f"projects/{project_id}/slots/{slot}"
+
+
+def request_path(project_id: str, request_id: str) -> str:
+    """Path of a request document."""
+    return f"projects/{project_id}/requests/{request_id}"
+
+
+def plan_path(project_id: str, request_id: str) -> str:
+    """Path of a request's frozen plan."""
+    return f"projects/{project_id}/requests/{request_id}/private/plan"
+
+
+def share_path(share_id: str) -> str:
+    """Path of a share document."""
+    return f"shares/{share_id}"
+
+
+def to_data(model: BaseModel) -> Data:
+    """Dump a model as Firestore takes it: lists for tuples."""
+    data: Data = _plain(model.model_dump())
+    return data
+
+
+def changed(before: BaseModel, after: BaseModel) -> dict[tuple[str, ...], Any]:
+    """The top-level fields in which two models of one kind differ, as an update."""
+    old, new = to_data(before), to_data(after)
+    return {(name,): value for name, value in new.items() if old.get(name) != value}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    return value

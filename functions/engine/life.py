@@ -1,0 +1,163 @@
+"""A job's life as data: which event is allowed in which state, and what it changes. Pure.
+
+    queued ──claim──▶ processing ──finish──▶ completed
+       │                │  ▲ claim again (lease expired, or its time has come)
+       │                ├──wait / back_off / hand_on / park──┘
+       └──cancel, fail──┴──▶ cancelled, failed
+
+Within one run a state never goes back; a recorded retry or heal is another run, and so another job.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from schemas.job import Job
+from schemas.project import JobStatus
+
+Event = Literal["claim", "renew", "wait", "back_off", "hand_on", "park", "finish", "fail", "cancel"]
+
+LEASE = timedelta(seconds=90)
+"""How long a claim holds without being renewed; it is renewed every 30 s."""
+
+ALLOWED: dict[tuple[JobStatus, Event], JobStatus] = {
+    ("queued", "claim"): "processing",
+    ("queued", "fail"): "failed",
+    ("queued", "cancel"): "cancelled",
+    ("processing", "claim"): "processing",
+    ("processing", "renew"): "processing",
+    ("processing", "wait"): "processing",
+    ("processing", "back_off"): "processing",
+    ("processing", "hand_on"): "processing",
+    ("processing", "park"): "processing",
+    ("processing", "finish"): "completed",
+    ("processing", "fail"): "failed",
+    ("processing", "cancel"): "cancelled",
+}
+"""Every pair that is not here is refused."""
+
+TERMINAL: frozenset[JobStatus] = frozenset({"completed", "failed", "cancelled"})
+
+
+class Refused(Exception):
+    """The event does not apply to the job as it is: a lost race, which is normal."""
+
+
+def step_to(job: Job, event: Event, now: datetime, **changes: Any) -> Job:
+    """Apply an event. Refused when the table does not allow it."""
+    state = ALLOWED.get((job.state, event))
+    if state is None:
+        raise Refused(f"{event} does not apply to a job that is {job.state}")
+    fields: dict[str, Any] = {"state": state, "updated_at": now, **changes}
+    if state in TERMINAL:
+        fields |= {"lease_until": None, "next_at": None, "phase": None, "ended_at": now}
+    return job.model_copy(update=fields)
+
+
+def claim(job: Job, now: datetime, *, remote: bool) -> Job:
+    """Take a job that is due. Refused when somebody holds it, it is too early, or what it builds on is missing."""
+    if job.state == "queued" and job.needs:
+        raise Refused("what it builds on is not there yet")
+    if job.lease_until is not None and job.lease_until > now:
+        raise Refused("somebody is at it")
+    if job.phase == "submit_unknown":
+        raise Refused("parked: a person decides")
+    if job.state == "processing" and job.next_at is not None and job.next_at > now and job.lease_until is None:
+        raise Refused("its time has not come")
+    waiting = job.provider_job_id is not None
+    return step_to(
+        job,
+        "claim",
+        now,
+        phase="wait" if waiting else ("submit" if remote else "store"),
+        fence=job.fence + 1,
+        attempt=job.attempt if waiting else job.attempt + 1,
+        lease_until=now + LEASE,
+        next_at=now + LEASE,
+        started_at=job.started_at or now,
+    )
+
+
+def interrupted_call(job: Job) -> bool:
+    """Tell whether an earlier claim may have called the provider without recording the answer."""
+    return job.phase == "submit" and job.state == "processing"
+
+
+def renew(job: Job, fence: int, now: datetime, progress: int) -> Job:
+    """Keep a claim alive and note the progress, which never goes back."""
+    _check_fence(job, fence)
+    return step_to(
+        job, "renew", now, lease_until=now + LEASE, next_at=now + LEASE, progress=max(job.progress, min(progress, 99))
+    )
+
+
+def wait(job: Job, fence: int, now: datetime, ticket: str, seconds: float) -> Job:
+    """The provider has it; look again in a while."""
+    _check_fence(job, fence)
+    at = now + timedelta(seconds=seconds)
+    return step_to(job, "wait", now, phase="wait", provider_job_id=ticket, lease_until=None, next_at=at)
+
+
+def back_off(job: Job, fence: int, now: datetime, *, seconds: float, code: str, message: str) -> Job:
+    """Try again later; what went wrong stays visible."""
+    _check_fence(job, fence)
+    at = now + timedelta(seconds=seconds)
+    phase = "wait" if job.provider_job_id else "backoff"
+    return step_to(
+        job, "back_off", now, phase=phase, lease_until=None, next_at=at, error_code=code, error_message=message
+    )
+
+
+def hand_on(job: Job, fence: int, now: datetime, code: str, message: str) -> Job:
+    """Go down the chain of providers."""
+    _check_fence(job, fence)
+    return step_to(
+        job,
+        "hand_on",
+        now,
+        phase="backoff",
+        provider_index=job.provider_index + 1,
+        provider_job_id=None,
+        attempt=0,
+        lease_until=None,
+        next_at=now,
+        error_code=code,
+        error_message=message,
+    )
+
+
+def park(job: Job, fence: int, now: datetime, message: str) -> Job:
+    """A call may or may not have been made and cannot be looked up: stop, visibly, rather than pay twice."""
+    _check_fence(job, fence)
+    return step_to(
+        job,
+        "park",
+        now,
+        phase="submit_unknown",
+        lease_until=None,
+        next_at=None,
+        error_code="submit_unknown",
+        error_message=message,
+    )
+
+
+def finish(job: Job, fence: int, now: datetime, **result: Any) -> Job:
+    """It is made and in Storage."""
+    _check_fence(job, fence)
+    return step_to(job, "finish", now, progress=100, error_code=None, error_message=None, **result)
+
+
+def fail(job: Job, fence: int | None, now: datetime, code: str, message: str) -> Job:
+    """It cannot be made. Without a fence, for a job that was never claimed or is too old."""
+    if fence is not None:
+        _check_fence(job, fence)
+    return step_to(job, "fail", now, error_code=code, error_message=message)
+
+
+def cancel(job: Job, now: datetime, message: str, code: str = "cancelled") -> Job:
+    """Nobody wants it any more, or what it builds on failed; a claim in progress loses its fence."""
+    return step_to(job, "cancel", now, fence=job.fence + 1, error_code=code, error_message=message)
+
+
+def _check_fence(job: Job, fence: int) -> None:
+    if job.fence != fence:
+        raise Refused("another claim has taken over")

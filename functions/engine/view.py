@@ -1,0 +1,91 @@
+"""The project document as the view of jobs: which fields a job's change sets. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from functions.engine.engine import Slot
+from functions.steps.step import Asset, Step, Where
+from functions.stores.documents import FieldPath
+from schemas.job import Job
+from schemas.project import Kind
+
+ROOTS: dict[Kind, str] = {
+    "storyboard": "storyboard",
+    "moods": "moods",
+    "music": "music",
+    "film": "film",
+    "publish": "publication",
+}
+"""Where a project-level job shows itself."""
+
+
+def where_of(job: Job) -> Where:
+    """The place of a job in the film."""
+    if job.slot.startswith("transition:"):
+        _, first, second = job.slot.split(":")
+        return Where(first, second)
+    return Where(job.scene_id)
+
+
+def active_job_path(job: Job) -> FieldPath | None:
+    """Where the job is shown; None for transitions, which are nobody's own."""
+    if job.slot.startswith("scene:"):
+        return ("scenes", str(job.scene_id), "active_job")
+    root = ROOTS.get(job.kind)
+    return (root, "active_job") if root else None
+
+
+def job_view(job: Job) -> dict[FieldPath, Any]:
+    """Show the whole job."""
+    path = active_job_path(job)
+    if path is None:
+        return {}
+    return {
+        path: {
+            "job_id": job.job_id,
+            "type": job.kind,
+            "status": job.state,
+            "progress": job.progress,
+            "started_at": job.started_at or job.created_at,
+            "last_update": job.updated_at,
+            "error_message": job.error_message,
+        }
+    }
+
+
+def progress_view(job: Job) -> dict[FieldPath, Any]:
+    """Show only how far it is."""
+    path = active_job_path(job)
+    if path is None:
+        return {}
+    return {(*path, "progress"): job.progress, (*path, "last_update"): job.updated_at}
+
+
+def asset_of(job: Job, step: Step) -> Asset:
+    """The asset that a completed job made."""
+    prefix = step.prefix(job.project_id, where_of(job))
+    base = f"{prefix}{job.key}"
+    extras = {file.path.removeprefix(base): file.path for file in job.files}
+    return Asset(
+        kind=job.kind,
+        where=where_of(job),
+        path=f"{base}{step.suffix}",
+        facts=job.facts,
+        extras=extras,
+        degraded=job.degraded,
+        note=job.facts.get("note"),
+        made_at=job.ended_at,
+    )
+
+
+def shows(job: Job, slot: Slot) -> bool:
+    """Whether the job may write its view: the slot shows it, and the scene was not deleted."""
+    return slot.shown == job.job_id and not slot.deleted
+
+
+def finished_view(job: Job, slot: Slot, steps: Mapping[Kind, Step]) -> dict[FieldPath, Any]:
+    """Show a completed job and, unless a later plan owns the view, what it made."""
+    fields = job_view(job)
+    if job.sequence >= slot.sequence:
+        fields |= steps[job.kind].view(asset_of(job, steps[job.kind]))
+    return fields

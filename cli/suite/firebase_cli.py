@@ -70,7 +70,7 @@ def find_or_install(manifest_folder: Path, tell: Tell) -> FirebaseCli:
     on_path = _on_path(version)
     if on_path is not None:
         return FirebaseCli(on_path, f"the installed Firebase CLI {version}")
-    with _one_at_a_time(home.with_suffix(".lock"), tell):
+    with _one_at_a_time(home.with_name(f"{home.name}.lock"), tell):
         if not (package / "package.json").is_file():  # else another process has installed it while we waited
             _install(manifest_folder, home, version, tell)
     return FirebaseCli(package, f"Firebase CLI {version}, freshly installed")

@@ -69,16 +69,25 @@ class Scheduler:
         except httpx.HTTPError as error:
             self._failed(name, f"{type(error).__name__}: {error}")
             return
-        if reply.is_success:
+        if reply.is_success and reply.status_code != httpx.codes.NO_CONTENT:
             self.calls += 1
             return
         self._failed(name, f"status {reply.status_code}")
-        if reply.status_code == httpx.codes.NOT_FOUND:
+        if (
+            reply.status_code == httpx.codes.NO_CONTENT
+        ):  # this key is switched off; after re-enabling, the next one counts
+            self._keys[name] = _next_key(self._keys[name])
+        elif reply.status_code == httpx.codes.NOT_FOUND:
             self._keys[name] = _newest_key(name, reply.text) or self._keys[name]
 
     def _failed(self, name: str, why: str) -> None:
         self.failures += 1
         _LOG.warning("the scheduled function %s was not called: %s", name, why)
+
+
+def _next_key(key: str) -> str:
+    stem, _, number = key.rpartition("-")
+    return f"{stem}-{int(number) + 1}"
 
 
 def _newest_key(name: str, answer: str) -> str | None:

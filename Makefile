@@ -1,0 +1,81 @@
+# `make film` makes a film on this machine; `make test` runs every test. Both install what they need first.
+
+PYTHON := venv/bin/python
+PYTEST := $(PYTHON) -m pytest
+COMPILE := venv/bin/uv pip compile --quiet --no-annotate --no-emit-index-url --no-emit-find-links
+PYTHON_311 := $(shell for name in python3.11 python3 python; do \
+	if $$name -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then echo $$name; break; fi; done)
+PACKAGES := venv/.packages-$(shell cat requirements-dev.txt 2>/dev/null | cksum | tr ' ' '-')
+WEB := web/node_modules/.installed-$(shell cat web/package-lock.json 2>/dev/null | cksum | tr ' ' '-')
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install packages emulators web film test unit simulation contract emulator rules browser lint format \
+	lock upgrade bench clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z ]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 34
+
+install: packages emulators web ## install Python packages, the Firebase CLI and web assets
+
+packages: $(PACKAGES)
+
+emulators: packages
+	@$(PYTHON) -m cli.suite
+
+film: install ## make the example film without keys or accounts
+	./reel film examples/lighthouse.yaml
+
+test: install ## run every test
+	@$(PYTEST) tests
+
+unit simulation contract: packages ## run one tier of tests, no emulator
+	@$(PYTEST) tests/$@
+
+emulator rules browser: install ## run one tier of tests, with emulators
+	@$(PYTEST) tests/$@
+
+lint: packages ## check style and types
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+
+format: packages ## format and sort imports
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+lock: packages ## pin what requirements*.in add; what is pinned stays as it is
+	$(COMPILE) requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) requirements.in -c requirements-dev.txt -o requirements.txt
+
+upgrade: packages ## pin the newest versions of everything
+	$(COMPILE) --upgrade requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) --upgrade requirements.in -c requirements-dev.txt -o requirements.txt
+
+bench: install ## measure what the documentation promises
+	$(PYTHON) -m bench
+
+clean: ## remove the virtual environment, web packages and caches; films stay
+	rm -rf venv web/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The Firebase CLI asks for a virtual environment with this very name.
+venv/bin/activate:
+	@test -n "$(PYTHON_311)" || { echo "Reelwright needs Python 3.11, the version it is deployed on, and there is no python3.11 on PATH: install it, then run make again." >&2; exit 1; }
+	$(PYTHON_311) -m venv venv
+
+$(PACKAGES): venv/bin/activate
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || \
+		{ echo "The folder venv does not hold Python 3.11: remove it (rm -r venv), then run make again." >&2; exit 1; }
+	@echo "Installing Python packages ..."
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@rm -f venv/.packages-*
+	@touch $@
+
+web: $(if $(wildcard web/package.json),$(WEB))
+
+$(WEB):
+	@echo "Installing web packages ..."
+	@npm --prefix web ci --no-audit --no-fund --loglevel=error
+	@npm --prefix web run build --if-present
+	@touch $@

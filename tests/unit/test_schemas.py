@@ -3,7 +3,7 @@
 import json
 import re
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel, ValidationError
@@ -119,10 +119,9 @@ def test_every_line_of_the_typescript_is_a_known_form() -> None:
 def test_every_type_that_the_typescript_uses_is_declared_once() -> None:
     declared = re.findall(r"^export (?:interface|type) (\w+)", TYPESCRIPT, re.M)
     assert len(declared) == len(set(declared))
-    code = re.sub(r'"[^"]*"|/\*.*?\*/|//.*', "", TYPESCRIPT, flags=re.S)
+    code = re.sub(r'"[^"]*"|/\*.*?\*/|//[^\n]*', "", TYPESCRIPT, flags=re.S)
     used = set(re.findall(r"\b[A-Z]\w*", code))
     assert used - set(declared) == {"Date", "Record", "Partial"}
-    assert {kind for kind in used if kind in export.NAMED_CHOICES.values()} == set(export.NAMED_CHOICES.values())
 
 
 def test_typescript_and_json_schema_name_the_same_fields() -> None:
@@ -159,8 +158,7 @@ def test_what_typescript_cannot_say_is_an_error() -> None:
         export._type(Odd.model_json_schema()["properties"]["pair"])
     with pytest.raises(ValueError, match="only objects"):
         export._interface("Kind", {"type": "string", "enum": ["a"]})
-    assert "Kind" in export.NAMED_CHOICES.values()
-    assert export._choice(list(Kind.__args__)) == "Kind"
+    assert export._choice(list(get_args(Kind))) == "Kind"
 
 
 # --- The models themselves ---------------------------------------------------------------------------------------

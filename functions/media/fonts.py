@@ -67,7 +67,8 @@ FACES: Final[dict[str, Face]] = dict(
 """Every family by the name that fontconfig knows it by."""
 
 _SCRIPT_FAMILY: Final = {
-    "Latn": LATIN, "Grek": LATIN, "Cyrl": LATIN, "Zyyy": LATIN, "Arab": "Noto Sans Arabic", "Armn": "Noto Sans Armenian",
+    "Latn": LATIN, "Grek": LATIN, "Cyrl": LATIN, "Zyyy": LATIN,
+    "Arab": "Noto Sans Arabic", "Armn": "Noto Sans Armenian",
     "Beng": "Noto Sans Bengali", "Deva": "Noto Sans Devanagari", "Ethi": "Noto Sans Ethiopic",
     "Geor": "Noto Sans Georgian", "Gujr": "Noto Sans Gujarati", "Guru": "Noto Sans Gurmukhi",
     "Hebr": "Noto Sans Hebrew", "Knda": "Noto Sans Kannada", "Khmr": "Noto Sans Khmer", "Laoo": "Noto Sans Lao",
@@ -185,6 +186,6 @@ def _defaults() -> str:
 
 
 def font_environment(folder: Path) -> dict[str, str]:
-    """Environment variables that make ffmpeg draw with the packaged fonts; writes the configuration if it is missing."""
+    """Variables that make ffmpeg draw with the packaged fonts; writes the configuration if it is missing."""
     path = folder.resolve() / "fonts.conf"
     return {"FONTCONFIG_FILE": str(path if path.is_file() else font_config(folder))}

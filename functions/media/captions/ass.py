@@ -8,7 +8,7 @@ from functions.media.captions.frame import em_size, safe_area
 from functions.media.captions.scripts import display_width, is_right_to_left
 from functions.media.captions.words import clean, join_words
 from functions.media.fonts import FACES, font_for
-from schemas.words import Cue, Word
+from schemas.words import Cue
 
 Style = Literal["plain", "boxed", "karaoke", "word"]
 STYLES: Final[tuple[Style, ...]] = get_args(Style)
@@ -90,9 +90,9 @@ def _head(look: _Look, width: int, height: int) -> str:
         [
             "[Script Info]", "ScriptType: v4.00+", f"PlayResX: {width}", f"PlayResY: {height}", "WrapStyle: 1",
             "ScaledBorderAndShadow: yes", "YCbCr Matrix: None", "", "[V4+ Styles]",
-            "Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, "
-            "Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, "
-            "MarginR, MarginV, Encoding",
+            "Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, "
+            "Italic, Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, "
+            "MarginL, MarginR, MarginV, Encoding",
             "Style: " + ",".join(str(field) for field in fields), "", "[Events]",
             "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text",
         ]
@@ -103,23 +103,29 @@ def _events(cue: Cue, style: Style) -> Iterator[tuple[float, float, list[str], S
     """Start, end, the lines as ASS text and the lines bare, of everything that a cue puts on screen."""
     lines = _lines_of_words(cue)
     if style == "word" and cue.words:
-        for word, start, end in _turns(cue):
-            yield start, end, [escape(word.text.strip())], [word.text.strip()]
+        for turn, start, end in _turns(cue):
+            text = join_words([cue.words[index].text for index in turn])
+            yield start, end, [escape(text)], [text]
     elif style == "karaoke" and lines is not None:
-        for index, (_, start, end) in enumerate(_turns(cue)):
-            yield start, end, _highlighted(lines, index), cue.lines
+        for turn, start, end in _turns(cue):
+            yield start, end, _highlighted(lines, turn), cue.lines
     else:
         yield cue.start, cue.end, [escape(line) for line in cue.lines], cue.lines
 
 
-def _turns(cue: Cue) -> Iterator[tuple[Word, float, float]]:
-    """Each word with the time it holds the stage: from its start to the next one's, together the whole cue."""
-    at = cue.start
-    for index, word in enumerate(cue.words):
-        last = index + 1 == len(cue.words)
-        end = cue.end if last else min(max(cue.words[index + 1].start, at), cue.end)
-        yield word, at, end
-        at = end
+def _turns(cue: Cue) -> Iterator[tuple[range, float, float]]:
+    """Which words hold the stage together, from when to when; the turns follow each other and fill the cue.
+
+    Words that begin at the same time, such as an emoji after a word, share a turn.
+    """
+    starts = [min(max(word.start, cue.start), cue.end) for word in cue.words]
+    first, at = 0, cue.start
+    for index in range(1, len(starts) + 1):
+        if index < len(starts) and starts[index] <= max(at, starts[first]):
+            continue
+        end = starts[index] if index < len(starts) else cue.end
+        yield range(first, index), at, end
+        first, at = index, end
 
 
 def _lines_of_words(cue: Cue) -> list[list[str]] | None:
@@ -135,7 +141,7 @@ def _lines_of_words(cue: Cue) -> list[list[str]] | None:
     return None
 
 
-def _highlighted(lines: Sequence[Sequence[str]], spoken: int) -> list[str]:
+def _highlighted(lines: Sequence[Sequence[str]], spoken: range) -> list[str]:
     drawn = []
     index = 0
     for words in lines:
@@ -145,7 +151,7 @@ def _highlighted(lines: Sequence[Sequence[str]], spoken: int) -> list[str]:
             before = join_words(words[:position])
             gap = " " if before and whole.startswith(before + " ") else ""
             text = escape(words[position].strip())
-            line += gap + (f"{{\\1c{_ACCENT}&}}{text}{{\\1c{_WHITE}&}}" if index == spoken else text)
+            line += gap + (f"{{\\1c{_ACCENT}&}}{text}{{\\1c{_WHITE}&}}" if index in spoken else text)
             index += 1
         drawn.append(line)
     return drawn

@@ -1,10 +1,11 @@
-"""Where a caption may break: a cost for every gap between two words, from 0 (a sentence ends) to 9 (never if avoidable).
+"""Where a caption may break: a cost for every gap between two words, from 0 (a sentence ends) to 9 (avoid).
 
-The order follows the usual subtitling guides (BBC Subtitle Guidelines, section 5; Netflix Timed Text Style Guide): after
-punctuation, else before conjunctions, else before prepositions; not between article and noun, inside a name, or
+The order follows the usual subtitling guides (BBC Subtitle Guidelines, section 5; Netflix Timed Text Style Guide):
+after punctuation, else before conjunctions, else before prepositions; not between article and noun, inside a name, or
 between a number and what it counts.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -40,11 +41,29 @@ _LEADERS: Final = {
     "sie es wir nicht ist sind war hat haben sehr",
     "es": "el la los las un una unos unas mi mis tu tus su sus nuestro este esta estos estas ese esa no es son ha han "
     "muy lo se",
-    "it": "il lo la i gli le un uno una mio mia tuo sua suo nostro questo questa quel quella non è sono ha hanno molto si",
+    "it": "il lo la i gli le un uno una mio mia tuo sua suo nostro questo questa quel quella non è sono ha hanno molto "
+    "si",
     "pt": "o a os as um uma uns umas meu minha seu sua nosso este esta esse essa não é são tem muito se",
 }
 _TITLES: Final = frozenset(
-    "mr mrs ms dr prof st mt sir dame lady lord captain president queen king mme mlle hr fr sr sra".split()
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "mt",
+        "sir",
+        "dame",
+        "lady",
+        "lord",
+        "captain",
+        "president",
+        "queen",
+        "king",
+    }
+    | {"mme", "mlle", "hr", "fr", "sr", "sra"}
 )
 _ABBREVIATION: Final = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|Mt|Sr|Jr|vs|etc|No|Fig|Inc|Ltd|approx)|\b[A-Za-z])\.$")
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？؟।۔]+[\"'”’»)\]」』]*$")
@@ -62,35 +81,43 @@ _CONJUNCTION_SETS, _PREPOSITION_SETS, _LEADER_SETS = _table(_CONJUNCTIONS), _tab
 
 def gap_costs(words: Sequence[str], language: str) -> list[float]:
     """The cost of a break after each word (the last one's is 0). `language` is BCP 47; unknown ones use punctuation."""
-    tongue = language.split("-")[0].lower()
-    costs = [_gap_cost(left, right, tongue) for left, right in zip(words, words[1:], strict=False)]
+    tongue = language.split("-", maxsplit=1)[0].lower()
+    costs = [_gap_cost(left, right, tongue) for left, right in itertools.pairwise(words)]
     _mind_phrases(words, costs)
     return [*costs, SENTENCE] if words else []
 
 
 def _gap_cost(left: str, right: str, tongue: str) -> float:
     left, right = left.strip(), right.strip()
+    by_signs = _cost_by_signs(left, right)
+    if by_signs is not None:
+        return by_signs
+    before, after = left.strip(_EDGES).lower(), right.strip(_EDGES).lower()
+    leaders, prepositions = _LEADER_SETS.get(tongue, frozenset()), _PREPOSITION_SETS.get(tongue, frozenset())
+    conjunctions = _CONJUNCTION_SETS.get(tongue, frozenset())
+    # German writes every noun with a capital, so two capitals in a row say nothing about a name there.
+    named = tongue != "de" and left[:1].isupper() and right[:1].isupper() and len(before) > 1
+    rules = (
+        (before in _TITLES or before in leaders or before.endswith(("l'", "d'", "l’", "d’")), NEVER),
+        (before in prepositions or before in conjunctions, TIED),
+        (after in conjunctions, CONJUNCTION),
+        (after in prepositions, PREPOSITION),
+        (named, TIED),
+    )
+    return next((cost for holds, cost in rules if holds), PLAIN)
+
+
+def _cost_by_signs(left: str, right: str) -> float | None:
+    """What punctuation and figures say about a gap, in any language."""
     if _SENTENCE_END.search(left):
         return TIED if _ABBREVIATION.search(left) else SENTENCE
     if _CLAUSE_END.search(left):
         return CLAUSE
     if right[0] in "—–(" or (right[0] in "“«" and len(right) > 1):
         return CONJUNCTION
-    before, after = left.strip(_EDGES).lower(), right.strip(_EDGES).lower()
-    if before in _TITLES or before in _LEADER_SETS.get(tongue, ()) or before.endswith(("l'", "d'", "l’", "d’")):
-        return NEVER
     if _NUMBER.match(left) or (left[-1] in "№#" and right[0].isdigit()):
         return NEVER
-    if before in _PREPOSITION_SETS.get(tongue, ()) or before in _CONJUNCTION_SETS.get(tongue, ()):
-        return TIED
-    if after in _CONJUNCTION_SETS.get(tongue, ()):
-        return CONJUNCTION
-    if after in _PREPOSITION_SETS.get(tongue, ()):
-        return PREPOSITION
-    # German writes every noun with a capital, so two capitals in a row say nothing about a name there.
-    if tongue != "de" and left[:1].isupper() and right[:1].isupper() and len(before) > 1:
-        return TIED
-    return PLAIN
+    return None
 
 
 def _mind_phrases(words: Sequence[str], costs: list[float]) -> None:

@@ -75,7 +75,7 @@ def is_right_to_left(text: str, language: str = "") -> bool:
     script = dominant_script(text)
     if script != "Zyyy":
         return script in RIGHT_TO_LEFT
-    return language.split("-")[0].lower() in {"ar", "fa", "he", "iw", "ur", "ps", "yi"}
+    return language.split("-", maxsplit=1)[0].lower() in {"ar", "fa", "he", "iw", "ur", "ps", "yi"}
 
 
 def graphemes(text: str) -> list[str]:

@@ -23,6 +23,8 @@ class FilmContent(Model):
     scenes: tuple[SceneContent, ...] = ()
     takes: dict[Literal["music"], int] = Field(default_factory=dict)
     step_versions: dict[Kind, int] = Field(default_factory=dict)
+    share_id: str | None = None
+    """Where the film is, or will be, published; set by a publish request."""
 
     @classmethod
     def of(cls, project: Project) -> "FilmContent":

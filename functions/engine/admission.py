@@ -116,6 +116,8 @@ def _aimed(engine: Engine, project: Project, content: FilmContent, request: Requ
         )
     if request.kind in {"generate", "retake"} and content.mood is None:
         raise Rejected("no_mood", "No mood is selected yet.", "Select a mood, or send a produce request.")
+    if request.kind == "publish":
+        return content.model_copy(update={"share_id": edits.share_id(engine, project.id)})
     if request.kind == "retake":
         return edits.next_take(project, content, scene_id, kind)
     if request.kind == "generate" and (kind is None or engine.steps[kind].asked_only):

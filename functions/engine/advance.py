@@ -18,10 +18,10 @@ from functions.engine import after, life, retry, view
 from functions.engine.commit import change_job, leave, release_dependents
 from functions.engine.engine import Engine, Slot, job_path, share_path, to_data
 from functions.plan import placeholder_number
-from functions.providers.provider import Provider
+from functions.providers.provider import Output, Provider
 from functions.steps.step import Context, Done, Step, StepFailed, Wait
 from functions.stores.documents import FieldPath, NotFound, Put, Write
-from functions.stores.files import FileExists, FileInfo
+from functions.stores.files import TOKEN_KEY, FileExists, FileInfo
 from schemas.job import Advance, Job, StoredFile
 
 _RENEW_SECONDS = 30.0
@@ -118,6 +118,7 @@ def _working(turn: Turn, progress_every: float) -> Iterator[Context]:
             report=progress.report,
             provider=turn.provider,
             now=turn.engine.now(),
+            bucket=turn.engine.bucket,
         )
     finally:
         stop.set()
@@ -252,19 +253,27 @@ def _store(turn: Turn, outcome: Done) -> tuple[str, tuple[StoredFile, ...]]:
     if outcome.degraded:
         taken = {info.path for info in engine.files.list(f"{prefix}{job.input_hash}~")}
         key = f"{job.input_hash}~{placeholder_number(job.input_hash, prefix, step.suffix, taken) + 1}"
-    base = f"{prefix}{key}"
     main, *extras = outcome.made.files
+    names = {
+        output: _name(prefix, key, output, step.suffix if output is main else output.suffix)
+        for output in [*extras, main]
+    }
     stored = []
-    for output in [*extras, main]:
-        path = f"{base}{step.suffix if output is main else output.suffix}"
+    for output, path in names.items():
         metadata = _metadata(turn, outcome, key, engine.now())
         if output is main:
-            metadata["extras"] = json.dumps({o.suffix: f"{base}{o.suffix}" for o in extras if not _bulk(o.suffix)})
+            metadata["extras"] = json.dumps({o.suffix: names[o] for o in extras if not _bulk(o.suffix)})
+        if output.token:
+            metadata[TOKEN_KEY] = output.token
         info = _put_once(engine, path, output.path, output.content_type, metadata)
         stored.append(
             StoredFile(path=path, sha256=info.metadata["sha256"], size=info.size, content_type=info.content_type)
         )
     return key, tuple(stored)
+
+
+def _name(prefix: str, key: str, output: Output, suffix: str) -> str:
+    return f"{prefix}{output.folder}/{key}{suffix}" if output.folder else f"{prefix}{key}{suffix}"
 
 
 def _bulk(suffix: str) -> bool:

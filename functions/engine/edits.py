@@ -1,5 +1,6 @@
 """Requests that change content or stop work, and make nothing: scenes, order, takes, cancel, unpublish."""
 
+import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
@@ -19,7 +20,7 @@ from functions.engine.engine import (
     to_data,
 )
 from functions.engine.rejection import Rejected
-from functions.stores.documents import DELETE, Data, Delete, FieldPath, Put, Transaction, Update
+from functions.stores.documents import DELETE, Create, Data, Delete, FieldPath, Put, Transaction, Update
 from schemas import limits
 from schemas.content import FilmContent
 from schemas.job import Job
@@ -66,6 +67,21 @@ def next_take(project: Project, content: FilmContent, scene_id: str | None, kind
         for scene in content.scenes
     )
     return content.model_copy(update={"scenes": scenes})
+
+
+def share_id(engine: Engine, project_id: str) -> str:
+    """The project's share id: random, made once, forgotten when the film is unpublished."""
+    path = slot_path(project_id, "share")
+
+    def body(transaction: Transaction) -> str:
+        known = transaction.get(path)
+        if known is not None:
+            return str(known["share_id"])
+        made = secrets.token_urlsafe(16)
+        transaction.write(Create(path, {"share_id": made}))
+        return made
+
+    return engine.documents.transact(body)
 
 
 def _set_scenes(engine: Engine, project: Project, request_id: str, request: Request) -> None:
@@ -184,10 +200,11 @@ def _unpublish(engine: Engine, project: Project, request_id: str, _request: Requ
     data = engine.documents.get(share_path(share_id)) if share_id else None
     if data is not None:
         share = Share(**data)
-        engine.documents.commit([Delete(share_path(share.share_id))])
+        engine.documents.commit([Delete(share_path(share.share_id)), Delete(slot_path(project.id, "share"))])
         for path in share.tokens:
             engine.files.set_token(path, None)
-    _complete(engine, project.id, request_id, lambda _data: {("publication", "published_at"): DELETE})
+    gone: dict[FieldPath, Any] = {("publication", "published_at"): DELETE, ("publication", "share_id"): DELETE}
+    _complete(engine, project.id, request_id, lambda _data: gone)
 
 
 def _complete(

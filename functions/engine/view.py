@@ -65,7 +65,7 @@ def asset_of(job: Job, step: Step) -> Asset:
     """The asset that a completed job made."""
     prefix = step.prefix(job.project_id, where_of(job))
     base = f"{prefix}{job.key}"
-    extras = {file.path.removeprefix(base): file.path for file in job.files}
+    extras = {file.path.rsplit(job.key, 1)[-1]: file.path for file in job.files}
     return Asset(
         kind=job.kind,
         where=where_of(job),

@@ -3,6 +3,7 @@
 Vendors stop at their adapter: its errors are turned into the three below, and nothing else leaves it.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,11 +35,17 @@ class ProviderBusy(ProviderError):
 
 @dataclass(frozen=True)
 class Output:
-    """A file that was made: where it is, and the end of its name in Storage."""
+    """A file that was made: where it is, and what it is called in Storage.
+
+    Its name is the key and the suffix; within a folder below the step's place if there is one.
+    """
 
     path: Path
     suffix: str
     content_type: str
+    folder: str = ""
+    token: str | None = None
+    """A download token, for a file that is public from the start."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,13 @@ class Work:
     def seed(self) -> int:
         """A number that depends on the inputs only."""
         return int(self.inputs["seed"])
+
+
+def json_output(folder: Path, data: Any, suffix: str = ".json") -> Output:
+    """Write a JSON file as an output."""
+    path = folder / f"out{suffix}"
+    path.write_text(json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1))
+    return Output(path, suffix, "application/json")
 
 
 class Provider(Protocol):

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from functions.providers.provider import Made, Output, Provider, Submitted, Work
+from functions.providers.provider import Made, Provider, Submitted, Work
 from functions.stores.documents import FieldPath
 from functions.stores.files import Files
 from schemas.content import FilmContent
@@ -83,6 +83,7 @@ class Context:
     report: Callable[[float], None]
     provider: Provider | None
     now: datetime
+    bucket: str
     found: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def source(self, role: str) -> Path:
@@ -91,6 +92,15 @@ class Context:
         local = self.folder / f"in-{role.replace(':', '-')}{Path(path).suffix}"
         if not local.exists():
             self.found[role] = facts_of(self.files.fetch(path, local).metadata)
+        return local
+
+    def beside(self, role: str, suffix: str) -> Path:
+        """Fetch a file that lies beside a source's main file."""
+        self.facts(role)
+        path = self.found[role]["extras"][suffix]
+        local = self.folder / f"in-{role.replace(':', '-')}{suffix}"
+        if not local.exists():
+            self.files.fetch(path, local)
         return local
 
     def facts(self, role: str) -> Mapping[str, Any]:
@@ -119,9 +129,9 @@ def facts_of(metadata: Mapping[str, str]) -> dict[str, Any]:
     import json
 
     facts: dict[str, Any] = json.loads(metadata.get("facts", "{}"))
-    if "degraded" in metadata:
-        facts["degraded"] = metadata["degraded"]
+    facts["degraded"] = metadata.get("degraded")
     facts["provider"] = metadata.get("provider", "")
+    facts["extras"] = json.loads(metadata.get("extras", "{}"))
     return facts
 
 
@@ -171,15 +181,6 @@ class Step:
             "project": self.kind,
         }[self.scope]
         return f"projects/{project_id}/{middle}/"
-
-
-def json_output(folder: Path, data: Any, suffix: str = ".json") -> Output:
-    """Write a JSON file as an output."""
-    import json
-
-    path = folder / f"out{suffix}"
-    path.write_text(json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1))
-    return Output(path, suffix, "application/json")
 
 
 def scene_field(asset: Asset, *names: str) -> FieldPath:

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 
+TOKEN_KEY = "firebaseStorageDownloadTokens"  # noqa: S105  (the name Firebase gives to the metadata entry)
+
+
 class FileStoreError(Exception):
     """What a file store answers instead of a result. May be tried again."""
 

@@ -81,11 +81,7 @@ class FirestoreDocuments:
             return {}
         references = [self._client.document(p) for p in paths]
         with _errors(paths[0]):
-            found = {
-                s.reference.path: s.to_dict()
-                for s in self._client.get_all(references, transaction=transaction)
-                if s.exists
-            }
+            snapshots = list(self._client.get_all(references, transaction=transaction))
         d.count(reads=len(paths))
         return {s.reference.path: s.to_dict() or {} for s in snapshots if s.exists}
 
@@ -132,7 +128,7 @@ def _native_fields(fields: Iterable[tuple[d.FieldPath, Any]]) -> Iterator[tuple[
 
 @contextmanager
 def _errors(what: str) -> Iterator[None]:
-    """Turn the client's errors into ours. A transaction that gives up raises ValueError (see google.cloud.firestore)."""
+    """Turn the client's errors into ours; a transaction that gives up raises ValueError there."""
     from google.api_core import exceptions as g
 
     try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from functions.stores import documents as d
-from functions.stores.files import FileExists, FileInfo, NoSuchFile, sha256_of
+from functions.stores.files import TOKEN_KEY, FileExists, FileInfo, NoSuchFile, sha256_of
 
 T = TypeVar("T")
 _MAX_DOCUMENT_BYTES = 1_048_576
@@ -186,9 +186,9 @@ class MemoryFiles:
 
     def set_token(self, path: str, token: str | None) -> None:
         body, info = self._objects[path]
-        metadata = {k: v for k, v in info.metadata.items() if k != "firebaseStorageDownloadTokens"}
+        metadata = {k: v for k, v in info.metadata.items() if k != TOKEN_KEY}
         if token:
-            metadata["firebaseStorageDownloadTokens"] = token
+            metadata[TOKEN_KEY] = token
         self._objects[path] = (body, FileInfo(path, info.size, info.content_type, metadata))
 
 

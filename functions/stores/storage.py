@@ -5,13 +5,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from functions.stores.files import FileExists, FileInfo, FileStoreError, NoSuchBucket, NoSuchFile, sha256_of
+from functions.stores.files import TOKEN_KEY, FileExists, FileInfo, FileStoreError, NoSuchBucket, NoSuchFile, sha256_of
 
 if TYPE_CHECKING:
     from google.cloud.storage import Blob, Bucket, Client
 
 T = TypeVar("T")
-TOKEN_KEY = "firebaseStorageDownloadTokens"  # noqa: S105  (the name Firebase gives to the metadata entry)
 _TRIES = 3
 _FIRST_PAUSE_SECONDS = 0.5
 

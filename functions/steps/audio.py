@@ -1,0 +1,57 @@
+"""audio(narration, voice): the spoken text of a scene, with the time of every word."""
+
+from typing import Any
+
+from functions.media.probe import verify
+from functions.media.silence import silent_reading
+from functions.providers.provider import Made, Output, json_output
+from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, provide, scene_view
+from functions.stores.documents import FieldPath
+from schemas.content import FilmContent
+
+
+def is_narrated(content: FilmContent, where: Where) -> bool:
+    """Whether a scene has anything to be spoken."""
+    return bool((content.scene(str(where.scene_id)).narration or "").strip())
+
+
+def _inputs(content: FilmContent, where: Where) -> dict[str, Any]:
+    scene = content.scene(str(where.scene_id))
+    return {"text": scene.narration, "voice": content.voice, "take": scene.takes.get("audio", 0)}
+
+
+def _run(context: Context) -> Outcome:
+    outcome = provide(context)
+    return Done(_measured(outcome.made)) if isinstance(outcome, Done) else outcome
+
+
+def _measured(made: Made) -> Made:
+    info = verify(made.files[0].path, "audio")
+    return Made(**{**vars(made), "facts": {**made.facts, "seconds": round(info.duration, 3)}})
+
+
+def _placeholder(context: Context, reason: str) -> Made:
+    out = context.folder / "silence.wav"
+    words = silent_reading(context.job.inputs["text"], out)
+    listed = json_output(context.folder, [word.model_dump() for word in words], ".words.json")
+    facts = {"language": "und", "timing": "even", "spoken": False}
+    return _measured(Made((Output(out, ".wav", "audio/wav"), listed), facts, note=reason))
+
+
+def _view(asset: Asset) -> dict[FieldPath, Any]:
+    return scene_view(asset, audio_path=asset.path)
+
+
+STEP = Step(
+    kind="audio",
+    version=1,
+    scope="scene",
+    size="media",
+    suffix=".wav",
+    inputs=_inputs,
+    run=_run,
+    view=_view,
+    wanted=is_narrated,
+    placeholder=_placeholder,
+    provided=True,
+)

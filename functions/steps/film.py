@@ -1,0 +1,145 @@
+"""film(segments, transitions, audio, music): packets joined without encoding again; the sound mixed once over all."""
+
+import itertools
+import json
+from typing import Any
+
+from functions.media.captions.tracks import shift, to_srt, to_vtt
+from functions.media.frames import scene_starts, seconds_of, timeline
+from functions.media.join import Piece, join
+from functions.media.sound import Placed, mix, mux
+from functions.providers.provider import Made, Output
+from functions.steps.audio import is_narrated
+from functions.steps.step import Asset, Context, Done, Outcome, Step, Where
+from functions.steps.timing import LEAD_SECONDS
+from functions.stores.documents import FieldPath
+from schemas.content import FilmContent
+from schemas.project import FRAME_SIZES
+from schemas.words import Cue, Transcript
+
+
+def _inputs(content: FilmContent, _where: Where) -> dict[str, Any]:
+    width, height = FRAME_SIZES[content.aspect]
+    return {
+        "order": [scene.id for scene in content.scenes],
+        "chapters": [scene.title or f"Scene {number}" for number, scene in enumerate(content.scenes, 1)],
+        "title": content.name,
+        "width": width,
+        "height": height,
+    }
+
+
+def _needs(content: FilmContent, _where: Where) -> dict[str, str]:
+    needs = {"music": "music"}
+    ids = [scene.id for scene in content.scenes]
+    for scene_id in ids:
+        needs[f"segment:{scene_id}"] = f"segment:{scene_id}"
+        if is_narrated(content, Where(scene_id)):
+            needs |= {f"{kind}:{scene_id}": f"{kind}:{scene_id}" for kind in ("audio", "captions")}
+    for first, second in itertools.pairwise(ids):
+        needs[f"transition:{first}:{second}"] = f"transition:{first}:{second}"
+    return needs
+
+
+def _run(context: Context) -> Outcome:
+    inputs, order = context.job.inputs, list(context.job.inputs["order"])
+    bodies = [int(context.facts(f"segment:{scene_id}")["frames"]) for scene_id in order]
+    starts, seconds = scene_starts(bodies), seconds_of(sum(bodies))
+    picture, sound, out = (context.folder / name for name in ("picture.mp4", "sound.m4a", "film.mp4"))
+
+    frames = join(_pieces(context, order, bodies), picture)
+    context.report(0.4)
+    placed = [
+        Placed(context.source(f"audio:{scene_id}"), start + LEAD_SECONDS)
+        for scene_id, start in zip(order, starts, strict=True)
+        if f"audio:{scene_id}" in context.job.sources
+    ]
+    music = None if context.facts("music")["degraded"] else context.source("music")
+    loudness = mix(narration=placed, music=music, seconds=seconds, out=sound)
+    context.report(0.8)
+    mux(picture, sound, out, title=inputs["title"], chapters=list(zip(starts, inputs["chapters"], strict=True)))
+
+    cues, language = _captions(context, order, starts)
+    vtt, srt = context.folder / "film.vtt", context.folder / "film.srt"
+    vtt.write_text(to_vtt(cues), encoding="utf-8")
+    srt.write_text(to_srt(cues), encoding="utf-8")
+    facts = {
+        "seconds": round(seconds, 4),
+        "frames": frames,
+        "width": inputs["width"],
+        "height": inputs["height"],
+        "starts": [round(start, 4) for start in starts],
+        "loudness_lufs": round(loudness.integrated, 2),
+        "true_peak_dbtp": round(max(loudness.true_peak, -99.0), 2),
+        "language": language,
+        "placeholders": _placeholders(context, order),
+    }
+    files = (
+        Output(out, ".mp4", "video/mp4"),
+        Output(vtt, ".vtt", "text/vtt"),
+        Output(srt, ".srt", "application/x-subrip"),
+    )
+    return Done(Made(files, facts))
+
+
+def _pieces(context: Context, order: list[str], bodies: list[int]) -> list[Piece]:
+    pairs = list(itertools.pairwise(order))
+    pieces = []
+    for span in timeline(bodies, [f"transition:{a}:{b}" in context.job.sources for a, b in pairs]):
+        if span.source == "segment":
+            path = context.source(f"segment:{order[span.index]}")
+        else:
+            first, second = pairs[span.index]
+            path = context.source(f"transition:{first}:{second}")
+        pieces.append(Piece(path, span.first, span.last))
+    return pieces
+
+
+def _captions(context: Context, order: list[str], starts: tuple[float, ...]) -> tuple[tuple[Cue, ...], str]:
+    cues: list[Cue] = []
+    languages: list[str] = []
+    for scene_id, start in zip(order, starts, strict=True):
+        role = f"captions:{scene_id}"
+        if role in context.job.sources:
+            transcript = Transcript(**json.loads(context.beside(role, ".json").read_bytes()))
+            cues += shift(transcript.cues, start + LEAD_SECONDS)
+            languages.append(transcript.language)
+    return tuple(cues), max(set(languages), key=languages.count, default="und")
+
+
+def _placeholders(context: Context, order: list[str]) -> dict[str, str]:
+    found = {}
+    for scene_id in order:
+        facts = context.facts(f"segment:{scene_id}")
+        reason = facts.get("degraded") or facts.get("shows_placeholder")
+        if reason:
+            found[scene_id] = str(reason)[:120]
+    return found
+
+
+def _view(asset: Asset) -> dict[FieldPath, Any]:
+    facts = asset.facts
+    return {
+        ("film", "video_path"): asset.path,
+        ("film", "captions_path"): asset.extras.get(".vtt"),
+        ("film", "subtitles_path"): asset.extras.get(".srt"),
+        ("film", "duration_seconds"): facts.get("seconds"),
+        ("film", "width"): facts.get("width"),
+        ("film", "height"): facts.get("height"),
+        ("film", "placeholders"): facts.get("placeholders", {}),
+        ("film", "generated_at"): asset.made_at,
+    }
+
+
+STEP = Step(
+    kind="film",
+    version=1,
+    scope="project",
+    size="media",
+    suffix=".mp4",
+    inputs=_inputs,
+    run=_run,
+    view=_view,
+    needs=_needs,
+    wanted=lambda content, _where: bool(content.scenes),
+)

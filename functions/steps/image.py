@@ -1,0 +1,66 @@
+"""image(composition): the picture of a scene, and its thumbnail."""
+
+from typing import Any
+
+from functions.media.card import placeholder_card
+from functions.media.deliver import thumbnail
+from functions.media.probe import verify
+from functions.providers.provider import Made, Output
+from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, provide, scene_view
+from functions.stores.documents import FieldPath
+from schemas.content import FilmContent
+from schemas.project import FRAME_SIZES
+from schemas.shot import Shot
+
+
+def _inputs(content: FilmContent, where: Where) -> dict[str, Any]:
+    width, height = FRAME_SIZES[content.aspect]
+    takes = content.scene(str(where.scene_id)).takes
+    return {"width": width, "height": height, "take": takes.get("image", 0)}
+
+
+def _run(context: Context) -> Outcome:
+    outcome = provide(context)
+    return Done(_with_thumbnail(context, outcome.made)) if isinstance(outcome, Done) else outcome
+
+
+def _with_thumbnail(context: Context, made: Made) -> Made:
+    picture = made.files[0].path
+    info = verify(picture, "image")
+    small = context.folder / "thumbnail.jpg"
+    thumbnail(picture, small)
+    facts = {**made.facts, "width": info.width, "height": info.height}
+    files = (*made.files, Output(small, ".thumbnail.jpg", "image/jpeg"))
+    return Made(**{**vars(made), "files": files, "facts": facts})
+
+
+def _placeholder(context: Context, reason: str) -> Made:
+    shot = Shot.model_validate_json(context.source("composition").read_bytes())
+    inputs, out = context.job.inputs, context.folder / "card.png"
+    placeholder_card(
+        ("Picture to come", context.job.label, reason),
+        width=inputs["width"],
+        height=inputs["height"],
+        palette=shot.palette,
+        out=out,
+    )
+    return _with_thumbnail(context, Made((Output(out, ".png", "image/png"),)))
+
+
+def _view(asset: Asset) -> dict[FieldPath, Any]:
+    return scene_view(asset, image_path=asset.path, thumbnail_path=asset.extras.get(".thumbnail.jpg"))
+
+
+STEP = Step(
+    kind="image",
+    version=1,
+    scope="scene",
+    size="media",
+    suffix=".png",
+    inputs=_inputs,
+    run=_run,
+    view=_view,
+    needs=lambda _content, where: {"composition": where.name("composition")},
+    placeholder=_placeholder,
+    provided=True,
+)

@@ -1,0 +1,67 @@
+"""music(mood, length): one track for the film, made a little longer than planned and cut in the mix."""
+
+import math
+from typing import Any
+
+from functions.media.probe import verify
+from functions.providers.provider import Made
+from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, provide
+from functions.stores.documents import DELETE, FieldPath
+from schemas.content import FilmContent
+
+_ROUNDED_UP_TO_SECONDS = 15
+
+
+def _inputs(content: FilmContent, _where: Where) -> dict[str, Any]:
+    planned = sum(scene.duration_seconds for scene in content.scenes)
+    mood = content.mood
+    return {
+        "keywords": list(mood.mood_keywords) if mood else [],
+        "palette": list(mood.color_palette) if mood else [],
+        "style": f"{mood.name}. {mood.visual_style}" if mood else "",
+        "tone": content.brief.tone,
+        "seconds": math.ceil(max(planned, 1) / _ROUNDED_UP_TO_SECONDS) * _ROUNDED_UP_TO_SECONDS,
+        "take": content.takes.get("music", 0),
+    }
+
+
+def _run(context: Context) -> Outcome:
+    outcome = provide(context)
+    if isinstance(outcome, Done):
+        info = verify(outcome.made.files[0].path, "audio")
+        facts = {**outcome.made.facts, "seconds": round(info.duration, 3)}
+        return Done(Made(**{**vars(outcome.made), "facts": facts}))
+    return outcome
+
+
+def _view(asset: Asset) -> dict[FieldPath, Any]:
+    return {
+        ("music", "audio_path"): asset.path,
+        ("music", "description"): asset.facts.get("description"),
+        ("music", "placeholders", "music"): asset.degraded or DELETE,
+        ("music", "notes", "music"): asset.note or DELETE,
+    }
+
+
+def _placeholder(context: Context, reason: str) -> Made:
+    from functions.media.silence import write_silence
+    from functions.providers.provider import Output
+
+    out = context.folder / "silence.wav"
+    write_silence(out, seconds=1.0, channels=2)
+    return Made((Output(out, ".wav", "audio/wav"),), {"seconds": 1.0}, note=f"The film has no music: {reason}")
+
+
+STEP = Step(
+    kind="music",
+    version=1,
+    scope="project",
+    size="media",
+    suffix=".wav",
+    inputs=_inputs,
+    run=_run,
+    view=_view,
+    wanted=lambda content, _where: bool(content.scenes),
+    placeholder=_placeholder,
+    provided=True,
+)

@@ -1,0 +1,40 @@
+"""Pub/Sub messages: advance a job now. Two sizes, each with its own topic, memory and concurrency."""
+
+from typing import Any
+
+from firebase_functions import options, pubsub_fn
+from firebase_functions.core import CloudEvent
+
+
+def _advance(event: CloudEvent[Any], size: str) -> None:
+    from pydantic import ValidationError
+
+    from functions.engine.advance import advance
+    from functions.engine.dead_letters import bury
+    from schemas.job import Advance
+    from triggers.wiring import engine, invocation
+
+    data = event.data.message.json
+    with invocation(f"advance-{size}"):
+        try:
+            message = Advance(**data)
+        except (ValidationError, TypeError) as error:
+            bury(engine(), f"advance-{size}", data, error)  # no retry would mend it
+            return
+        advance(engine(), message)
+
+
+@pubsub_fn.on_message_published(
+    topic="advance-light", retry=True, memory=options.MemoryOption.MB_512, concurrency=4, timeout_sec=120
+)
+def advance_light(event: CloudEvent[Any]) -> None:
+    """Advance a job that talks to stores and vendors."""
+    _advance(event, "light")
+
+
+@pubsub_fn.on_message_published(
+    topic="advance-media", retry=True, memory=options.MemoryOption.GB_4, cpu=2, concurrency=1, timeout_sec=540
+)
+def advance_media(event: CloudEvent[Any]) -> None:
+    """Advance a job that draws, speaks or encodes."""
+    _advance(event, "media")

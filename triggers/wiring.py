@@ -1,0 +1,132 @@
+"""The composition root: reads the environment once and puts the real parts together. Nothing happens at import."""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from functions.engine.engine import Engine, Limits, share_path
+from functions.stores.documents import Usage, usage
+from schemas.share import Share
+
+
+def on_emulator() -> bool:
+    """Whether this runs in the emulator suite."""
+    return os.environ.get("FUNCTIONS_EMULATOR") == "true"
+
+
+def project_id() -> str:
+    """The Google Cloud project that the function runs in."""
+    return os.environ.get("GCLOUD_PROJECT") or os.environ["GOOGLE_CLOUD_PROJECT"]
+
+
+def bucket_name() -> str:
+    """`STORAGE_BUCKET`, else the project's default bucket."""
+    config = json.loads(os.environ.get("FIREBASE_CONFIG", "{}") or "{}")
+    return os.environ.get("STORAGE_BUCKET") or config.get("storageBucket") or f"{project_id()}.appspot.com"
+
+
+@cache
+def engine() -> Engine:
+    """Build the engine from the environment, once a process."""
+    from google.cloud import firestore, pubsub_v1, storage
+
+    from functions.providers.registry import chains, providers
+    from functions.steps import STEPS
+    from functions.stores.firestore import FirestoreDocuments
+    from functions.stores.google_queues import GoogleQueues
+    from functions.stores.storage import CloudStorageFiles
+
+    _firebase_app()
+    chosen = chains(os.environ.get("REELWRIGHT_CHAINS", ""))
+    return Engine(
+        documents=FirestoreDocuments(firestore.Client(project=project_id())),
+        files=CloudStorageFiles(_storage_client(storage), bucket_name(), create_bucket=on_emulator()),
+        queues=GoogleQueues(
+            pubsub_v1.PublisherClient(), project_id(), task_function="locations/us-central1/functions/wake"
+        ),
+        steps=STEPS,
+        providers=providers(chosen, os.environ),
+        chains=chosen,
+        now=lambda: datetime.now(UTC),
+        scratch=Path(tempfile.gettempdir()) / "reelwright",
+        bucket=bucket_name(),
+        limits=_limits(),
+        log=log,
+    )
+
+
+def _storage_client(storage: Any) -> Any:
+    if not on_emulator():
+        return storage.Client(project=project_id())
+    from google.auth.credentials import AnonymousCredentials
+
+    return storage.Client(project=project_id(), credentials=AnonymousCredentials())  # type: ignore[no-untyped-call]
+
+
+def _firebase_app() -> None:
+    import firebase_admin
+
+    if not firebase_admin._apps:
+        firebase_admin.initialize_app(options={"projectId": project_id(), "storageBucket": bucket_name()})
+
+
+def _limits() -> Limits:
+    if not on_emulator():
+        return Limits(default_plan=os.environ.get("REELWRIGHT_PLAN", "free"))
+    # the emulator drops messages when more processes are asked for than it can start; media work fills a core each
+    cores = os.cpu_count() or 2
+    return Limits(
+        in_flight={"light": 2, "media": cores},
+        in_flight_per_user={"light": 2, "media": cores},
+        default_plan="enterprise",
+    )
+
+
+def log(event: str, fields: Mapping[str, Any]) -> None:
+    """Write one structured log line, as Cloud Logging reads it."""
+    severity = "ERROR" if event.endswith("_failed") else "INFO"
+    line = json.dumps({"severity": severity, "message": event, **fields}, default=str)
+    print(line, file=sys.stdout, flush=True)
+
+
+@contextmanager
+def invocation(name: str, **fields: Any) -> Iterator[None]:
+    """Count and log what one invocation of a function cost."""
+    counted = Usage()
+    token = usage.set(counted)
+    started = time.monotonic()
+    try:
+        yield
+    finally:
+        usage.reset(token)
+        spent = {**vars(counted), "seconds": round(time.monotonic() - started, 3)}
+        log("invocation", {"function": name, **fields, **spent})
+
+
+def load_share(share_id: str) -> Share | None:
+    """Read the public document of a published film; None when there is none."""
+    data = engine().documents.get(share_path(share_id))
+    return Share(**data) if data else None
+
+
+def storage_origin() -> str:
+    """Where browsers fetch files from: Firebase's download endpoint, or the emulator's."""
+    host = os.environ.get("FIREBASE_STORAGE_EMULATOR_HOST") or os.environ.get("STORAGE_EMULATOR_HOST", "")
+    if not on_emulator() or not host:
+        return "https://firebasestorage.googleapis.com"
+    return host if host.startswith("http") else f"http://{host}"
+
+
+def origin_of(headers: Mapping[str, str]) -> str:
+    """The address that the visitor used, which Hosting passes on; absolute, for the tags."""
+    host = headers.get("X-Forwarded-Host") or headers.get("Host", "")
+    scheme = "http" if on_emulator() else "https"
+    return f"{scheme}://{host}"

@@ -24,7 +24,7 @@ from cli.suite.state import SuiteState
 from cli.suite.suite import ROOT, Suite
 
 
-def silent(line):
+def silent(line: str) -> None:
     """Takes a line for the terminal and drops it."""
 
 
@@ -225,7 +225,7 @@ class TestJars:
         shim = jars.write_java_shim(tmp_path, Java(real, "a test")) / "java"
         passed = subprocess.run([shim, "-jar", "other.jar"], capture_output=True, text=True, check=True).stdout
         assert passed == "real: -jar other.jar\n"
-        command = [shim, "-Duser.language=en", "-jar", f"{tmp_path}/{jars.STAND_IN_JAR}", "serve"]
+        command = [str(shim), "-Duser.language=en", "-jar", f"{tmp_path}/{jars.STAND_IN_JAR}", "serve"]
         load = json.dumps({"id": 7, "action": "load_ruleset", "source": {}})
         verify = json.dumps({"id": 8, "action": "verify", "context": {}})
         spoken = subprocess.run(command, input=f"{load}\n{verify}\n", capture_output=True, text=True, check=True).stdout
@@ -399,7 +399,7 @@ class TestSchedule:
 
 
 class TestInstall:
-    def fake_npm(self, tmp_path, monkeypatch, body):
+    def fake_npm(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
         """Put an `npm` first on PATH that counts its calls and runs `body` in the folder it is called in."""
         programs = tmp_path / "programs"
         programs.mkdir()
@@ -413,7 +413,7 @@ class TestInstall:
     def test_installs_once_in_one_step(self, tmp_path, monkeypatch):
         body = "mkdir -p node_modules/firebase-tools && echo '{}' > node_modules/firebase-tools/package.json"
         self.fake_npm(tmp_path, monkeypatch, body)
-        lines = []
+        lines: list[str] = []
         first = firebase_cli.find_or_install(tmp_path, lines.append)
         second = firebase_cli.find_or_install(tmp_path, lines.append)
         assert first.package == second.package
@@ -445,7 +445,7 @@ class TestInstall:
         }
 
 
-def make_checkout(tmp_path):
+def make_checkout(tmp_path: Path) -> Path:
     """A folder with what firebase.json names, and no functions."""
     checkout = tmp_path / "checkout"
     checkout.mkdir()
@@ -454,7 +454,9 @@ def make_checkout(tmp_path):
     return checkout
 
 
-def find(tmp_path, monkeypatch, emulators, rules=None):
+def find(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, emulators: set[str], rules: str | None = None
+) -> tuple[jars.Jars, list[str]]:
     """`find_jars` with a CLI that knows three emulators and cannot download any; and the lines that were told.
 
     A refusal to download is kept out of the lines.
@@ -470,7 +472,7 @@ def find(tmp_path, monkeypatch, emulators, rules=None):
     folder = tmp_path / "state"
     folder.mkdir()
     monkeypatch.setenv("FIREBASE_EMULATORS_PATH", str(tmp_path / "emulators"))
-    lines = []
+    lines: list[str] = []
     found = jars.find_jars(
         emulators=frozenset(emulators),
         cli=FirebaseCli(package, "a test"),

@@ -34,6 +34,7 @@ class Scheduler:
         self.failures = 0
         self._endpoints = endpoints
         self._keys = {name: f"{REGION}-{name}-0" for name in functions}
+        self._problems: dict[str, str] = {}
         self._every = every
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scheduler", daemon=True)
@@ -71,6 +72,7 @@ class Scheduler:
             return
         if reply.is_success and reply.status_code != httpx.codes.NO_CONTENT:
             self.calls += 1
+            self._problems.pop(name, None)
             return
         self._failed(name, f"status {reply.status_code}")
         if (
@@ -82,7 +84,9 @@ class Scheduler:
 
     def _failed(self, name: str, why: str) -> None:
         self.failures += 1
-        _LOG.warning("the scheduled function %s was not called: %s", name, why)
+        if self._problems.get(name) != why:  # one line a problem, not one a turn
+            _LOG.warning("the scheduled function %s did not succeed: %s", name, why)
+        self._problems[name] = why
 
 
 def _next_key(key: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 from google.auth.credentials import AnonymousCredentials
-from google.cloud import firestore, storage
+from google.cloud import firestore
+from google.cloud.storage import Client as StorageClient
 
 from cli.suite import BUCKET, PROJECT, Scheduler, Suite, SuiteError, attach, ports, processes
 from cli.suite.state import SuiteState
@@ -117,7 +118,7 @@ def database(suite, monkeypatch):
 @pytest.fixture
 def bucket(suite):
     options = {"api_endpoint": suite.endpoints.url("storage")}
-    client = storage.Client(project=PROJECT, credentials=NOBODY, client_options=options)
+    client = StorageClient(project=PROJECT, credentials=NOBODY, client_options=options)
     return client.bucket(BUCKET)
 
 

@@ -58,10 +58,12 @@ def transition_args(a: Path, a_body: int, b: Path, b_body: int, *, style: str, o
     """
     segment_frames(a_body)
     segment_frames(b_body)
-    # Half a frame early, so that rounding to microseconds can never drop the first wanted frame.
-    start = seconds_of(a_body) - 0.5 / FPS
+    # Aimed between two frames, the seek lands on the forced keyframe itself, whatever the rounding; and an exact seek
+    # would drop that frame.
+    seek = ["-noaccurate_seek", "-ss", f"{seconds_of(a_body) + 0.5 / FPS:.6f}"]
+    short = ["-t", f"{seconds_of(TRANSITION + 2):.6f}"]
     return [
-        *("-threads", "2", "-ss", f"{start:.6f}", *input_args(a, "mp4"), "-threads", "2", *input_args(b, "mp4")),
+        *("-threads", "2", *seek, *short, *input_args(a, "mp4"), "-threads", "2", *short, *input_args(b, "mp4")),
         *("-filter_complex_threads", "2", "-filter_complex", transition_graph(style), "-map", "[v]"),
         *("-frames:v", str(TRANSITION), "-r", str(FPS), *encoder_args(forced=(0,)), str(out)),
     ]

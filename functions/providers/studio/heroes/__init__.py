@@ -2,13 +2,28 @@
 
 from collections.abc import Callable
 
-from functions.providers.studio.heroes import animals, buildings, people, vessels, winged
+from functions.providers.studio.heroes import (
+    animals,
+    buildings,
+    devices,
+    furnishings,
+    nature,
+    people,
+    spacefaring,
+    tabletop,
+    things,
+    vehicles,
+    vessels,
+    winged,
+)
 from functions.providers.studio.heroes.art import HeroArt, Tones, tones_for
 
 __all__ = ["HERO_NAMES", "HeroArt", "Tones", "draw_hero", "tones_for"]
 
 _DRAW: dict[str, Callable[[Tones, int], HeroArt]] = {
-    name: drawer for topic in (people, animals, winged, buildings, vessels) for name, drawer in topic.DRAW.items()
+    name: drawer
+    for topic in (people, animals, winged, nature, buildings, vessels, vehicles, spacefaring, tabletop, devices, things, furnishings)
+    for name, drawer in topic.DRAW.items()
 }
 
 HERO_NAMES: frozenset[str] = frozenset(_DRAW)

@@ -34,7 +34,7 @@ def dog(t: Tones, v: int) -> HeroArt:
     brow = stroke(trail("52,20 60,15 68,19"), low, 3.5)
     return frame(
         tail, far_leg, body, chest, haunch, leg, toes, neck, face, _eye(60, 34, 6.5), brow, nose, mouth, ear, collar,
-        box=(-194, -11, 139, 380), metres=0.75,
+        box=(-202, -11, 139, 380), metres=0.75,
     )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def _standing_dog(t: Tones, coat: str, low: str, pale: str) -> HeroArt:
     ear = form(smooth("122,8! 96,8 76,40 76,80 94,98 110,82 118,48"), low, t.low(coat, 0.52), -8, -4)
     nose = path(smooth("236,44 252,48 256,58 248,66 236,60"), t.dark)
     mouth = stroke(trail("242,66 236,78 220,82 206,79"), low, 3.5)
-    return frame(far, tail, body, legs, belly, neck, face, _eye(178, 40, 6.5), nose, mouth, ear, collar, box=(-236, 0, 257, 380), metres=0.68)
+    return frame(far, tail, body, legs, belly, neck, face, _eye(178, 40, 6.5), nose, mouth, ear, collar, box=(-242, 0, 257, 380), metres=0.68)
 
 
 def cat(t: Tones, v: int) -> HeroArt:

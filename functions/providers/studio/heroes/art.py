@@ -61,6 +61,15 @@ class Tones:
         """Give the lit side of a colour."""
         return mix(colour, self.light, share)
 
+    @property
+    def warm(self) -> str:
+        """The warmer of the subject's own colours, or a terracotta when both are cool."""
+        for colour in (self.accent, self.main):
+            red, _, blue = _channels(colour)
+            if red > blue + 0.15:
+                return colour
+        return "#d9694a"
+
     def natural(self, colour: str, share: float = 0.14) -> str:
         """Bring a thing's natural colour (leaf, fur, wood) a little towards this palette."""
         return mix(colour, self.main, share)

@@ -167,10 +167,9 @@ def crescent(d: str, colour: str, dx: float, dy: float, opacity: float = 1) -> s
 
 def form(d: str, base: str, shade: str, dx: float = -8, dy: float = -3, *, rim: str = "", inner: str = "") -> str:
     """Fill an outline, lay `inner` into it, shade its far edge and, given `rim`, light its near edge."""
-    parts = [path(d, base)]
+    parts = [path(d, base), crescent(d, shade, dx, dy)]
     if inner:
-        parts.append(clipped(d, inner))
-    parts.append(crescent(d, shade, dx, dy))
+        parts += [clipped(d, inner), crescent(d, shade, dx, dy, 0.45)]
     if rim:
         parts.append(crescent(d, rim, -dx * 0.45, -dy * 0.45))
     return "".join(parts)

@@ -94,7 +94,7 @@ def butterfly(t: Tones, v: int) -> HeroArt:
     stripes = stroke("M-7 30H7M-7 50H7M-6 70H6", t.accent, 4)
     feelers = stroke(trail("-4,-56 -22,-100 -52,-124") + trail("4,-56 22,-100 52,-124"), t.dark, 4) + circle(-54, -126, 5.5, t.dark) + circle(54, -126, 5.5, t.dark)
     both = moved(moved(wing(False), flip=True), wing(True))
-    return frame(moved(both, body, stripes, feelers, turn=(14, -12, 8)[v % 3]), box=(-216, -216, 230, 200), metres=0.12, stands="air")
+    return frame(moved(both, body, stripes, feelers, turn=14), box=(-218, -208, 242, 190), metres=0.12, stands="air")
 
 
 def dragon(t: Tones, v: int) -> HeroArt:

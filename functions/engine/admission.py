@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from functions.engine import edits, jobs, requests
+from functions.engine.commit import cancel_job
 from functions.engine.dispatch import dispatch
-from functions.engine.engine import Engine, RequestPlan, plan_path, project_path, request_path
+from functions.engine.engine import Engine, RequestPlan, job_path, plan_path, project_path, request_path
 from functions.engine.rejection import Rejected, from_validation
 from functions.plan import Node, plan
 from functions.steps.step import Where
@@ -69,13 +70,30 @@ def next_stage(engine: Engine, project_id: str, request_id: str, frozen: Request
 
 def replan_open(engine: Engine, project_id: str) -> None:
     """Plan the open requests of a project again, because a placeholder has changed the addresses that build on it."""
-    for found in engine.documents.query(f"projects/{project_id}/requests", [("status", "==", "accepted")]):
-        data = engine.documents.get(plan_path(project_id, found.id))
-        if data is None:
-            continue
-        frozen = RequestPlan(**data)
-        case = jobs.Case(engine, project_id, found.id, Request(**found.data), frozen.content, prior=frozen)
-        _plan_stage(case, frozen.stage)
+    asked: set[str] = set()
+    for request_id, request, frozen in _open(engine, project_id):
+        asked |= set(frozen.job_ids)
+        _plan_stage(jobs.Case(engine, project_id, request_id, request, frozen.content, prior=frozen), frozen.stage)
+    wanted = {job_id for _, _, frozen in _open(engine, project_id) for job_id in frozen.wanted}
+    for data in engine.documents.get_all(job_path(project_id, job_id) for job_id in sorted(asked - wanted)).values():
+        job = Job(**data)
+        if job.state == "queued":
+            cancel_job(engine, job, "A placeholder took the place of what it builds on.", "superseded")
+
+
+def _open(engine: Engine, project_id: str) -> list[tuple[str, Request, RequestPlan]]:
+    accepted = engine.documents.query(f"projects/{project_id}/requests", [("status", "==", "accepted")])
+    plans = engine.documents.get_all(plan_path(project_id, found.id) for found in accepted)
+    return [
+        (found.id, Request(**found.data), RequestPlan(**plans[plan_path(project_id, found.id)]))
+        for found in accepted
+        if plan_path(project_id, found.id) in plans
+    ]
+
+
+def is_behind(engine: Engine, project_id: str, frozen: RequestPlan) -> bool:
+    """Whether a placeholder was taken that the plan does not know of yet."""
+    return jobs.taken_placeholders(engine, project_id, frozen).items() - frozen.accepted.items() != set()
 
 
 def _parse(data: Mapping[str, Any]) -> Request:

@@ -94,6 +94,8 @@ def _set_scenes(engine: Engine, project: Project, request_id: str, request: Requ
         )
         for number, new in enumerate(options.scenes, 1)
     )
+    if project.film_scenes():
+        raise Rejected("scenes_exist", "The project has scenes already.", "Edit them, or delete them first.")
     if len({scene.id for scene in scenes}) < len(scenes):
         raise Rejected("duplicate_scene_id", "Two scenes have the same id.", "Give each scene its own id, or none.")
     taken = sorted({scene.id for scene in scenes} & set(project.scenes))
@@ -147,7 +149,8 @@ def _delete_scene(engine: Engine, project: Project, request_id: str, request: Re
         if job.state not in life.TERMINAL:
             _stop(engine, job, "The scene was deleted.")
     left = sum(not other.deleted for other in project.scenes.values()) - 1
-    _complete(engine, project.id, request_id, lambda _data: {("stats", "total_scenes"): left})
+    stats = {"total_scenes": left, "last_activity": engine.now()}
+    _complete(engine, project.id, request_id, lambda _data: {("stats", name): value for name, value in stats.items()})
 
 
 def _reorder(engine: Engine, project: Project, request_id: str, request: Request) -> None:

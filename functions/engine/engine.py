@@ -77,13 +77,14 @@ class RequestPlan(Model):
     """Node names of the stage; empty for all."""
     sequence: int
     job_ids: tuple[str, ...] = ()
+    """All jobs that this request ever asked for."""
+    wanted: tuple[str, ...] = ()
+    """Those that its present plan asks for."""
     waiting_for: tuple[str, ...] = ()
     """Job ids that end the stage."""
     reused: int = 0
     made: int = 0
     accepted: dict[str, int] = Field(default_factory=dict)
-    reserved: int = 0
-    turn: int = 0
 
 
 def project_path(project_id: str) -> str:

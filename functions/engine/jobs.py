@@ -230,6 +230,7 @@ class _Acceptance:
             targets=tuple(self.nodes),
             sequence=sequence,
             job_ids=tuple(dict.fromkeys([*(prior.job_ids if prior else ()), *self.orders.ids()])),
+            wanted=tuple(self.orders.ids()),
             waiting_for=tuple(ended),
             reused=(prior.reused if prior else 0) + sum(node.asset is not None for node in self.nodes.values()),
             made=(prior.made if prior else 0) + len(create) + len(self.orders.join),

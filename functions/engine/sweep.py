@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from functions.engine import admission, life, requests
 from functions.engine.commit import cancel_job, change_job, whole_view
 from functions.engine.dispatch import clear_lost, dispatch, topic
-from functions.engine.engine import Engine, plan_path, project_path
+from functions.engine.engine import Engine, RequestPlan, plan_path, project_path
 from functions.stores.documents import NotFound, Snapshot
 from schemas.job import Advance, Job
 
 _GRACE = timedelta(seconds=5)
+_QUIET = timedelta(seconds=30)
 _BATCH = 100
 
 
@@ -19,7 +20,7 @@ def sweep(engine: Engine) -> dict[str, int]:
     counts = {
         "requests_never_admitted": _admit_pending(engine, now),
         "jobs_overdue": _advance_overdue(engine, now),
-        "requests_without_work": _settle_open(engine, now),
+        "requests_behind": _settle_open(engine, now),
         "views_pending": _show_again(engine),
     }
     lost = clear_lost(engine)
@@ -55,14 +56,19 @@ def _advance_overdue(engine: Engine, now: datetime) -> int:
 
 
 def _settle_open(engine: Engine, now: datetime) -> int:
-    """Accepted requests whose jobs have all ended without anybody noticing."""
+    """Accepted requests whose jobs have all ended, or whose plan has changed, without anybody noticing."""
     found = engine.documents.query("requests", [("status", "==", "accepted")], limit=_BATCH, group=True)
-    quiet = [s for s in found if (s.data.get("updated_at") or now) < now - 6 * _GRACE]
-    for snapshot in quiet:
+    behind = 0
+    for snapshot in found:
         project_id = _project_of(snapshot)
-        if engine.documents.get(plan_path(project_id, snapshot.id)) is not None:
-            requests.settle(engine, project_id, [snapshot.id])
-    return 0
+        data = engine.documents.get(plan_path(project_id, snapshot.id))
+        if data is None or snapshot.data["updated_at"] > now - _QUIET:
+            continue
+        if admission.is_behind(engine, project_id, RequestPlan(**data)):
+            admission.replan_open(engine, project_id)
+            behind += 1
+        requests.settle(engine, project_id, [snapshot.id])
+    return behind
 
 
 def _show_again(engine: Engine) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from functions.media.captions.tracks import shift, to_srt, to_vtt
 from functions.media.frames import scene_starts, seconds_of, timeline
 from functions.media.join import Piece, join
-from functions.media.sound import Placed, mix, mux
+from functions.media.sound import Chapter, Placed, mix, mux
 from functions.providers.provider import Made, Output
 from functions.steps.audio import is_narrated
 from functions.steps.step import Asset, Context, Done, Outcome, Step, Where
@@ -57,7 +57,8 @@ def _run(context: Context) -> Outcome:
     music = None if context.facts("music")["degraded"] else context.source("music")
     loudness = mix(narration=placed, music=music, seconds=seconds, out=sound)
     context.report(0.8)
-    mux(picture, sound, out, title=inputs["title"], chapters=list(zip(starts, inputs["chapters"], strict=True)))
+    chapters = [Chapter(title, start) for title, start in zip(inputs["chapters"], starts, strict=True)]
+    mux(picture, sound, out, title=inputs["title"], chapters=chapters)
 
     cues, language = _captions(context, order, starts)
     vtt, srt = context.folder / "film.vtt", context.folder / "film.srt"

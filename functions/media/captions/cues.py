@@ -102,7 +102,7 @@ def _cue_cost(words: Sequence[Word], gaps: Sequence[float], first: int, last: in
     for left in range(first, last - 1):
         silence = words[left + 1].start - words[left].end
         cost += 12.0 * max(0.0, silence - 0.5)
-        cost += 3.0 if gaps[left] == SENTENCE else 0.0
+        cost += 7.0 if gaps[left] == SENTENCE else 0.0
     columns = display_width(join_words([word.text for word in words[first:last]]))
     cost += 15.0 * max(0.0, SHORTEST - room)
     cost += max(0.0, columns / max(room, _INSTANT) - READING_SPEED) * 0.5

@@ -45,7 +45,8 @@ def _spaced(left: str, right: str) -> bool:
 def phrases(text: str) -> list[str]:
     """Cut a run without spaces where a reader would: BudouX for Japanese, Chinese and Thai, else every few signs.
 
-    No piece begins with a closing mark or ends with an opening one, and no sign is torn apart.
+    No piece begins with a closing mark or ends with an opening one, no sign is torn apart, and what `join_words` would
+    part by a space stays whole.
     """
     script = dominant_script(text)
     if script in {"Kana", "Hani", "Thai"}:
@@ -55,7 +56,7 @@ def phrases(text: str) -> list[str]:
         pieces = ["".join(signs[at : at + _PIECE_GRAPHEMES]) for at in range(0, len(signs), _PIECE_GRAPHEMES)]
     merged: list[str] = []
     for piece in pieces:
-        if merged and (piece[0] in CLOSING or merged[-1][-1] in OPENING):
+        if merged and (piece[0] in CLOSING or merged[-1][-1] in OPENING or _spaced(merged[-1], piece)):
             merged[-1] += piece
         else:
             merged.append(piece)

@@ -22,7 +22,20 @@ __all__ = ["HERO_NAMES", "HeroArt", "Tones", "draw_hero", "tones_for"]
 
 _DRAW: dict[str, Callable[[Tones, int], HeroArt]] = {
     name: drawer
-    for topic in (people, animals, winged, nature, buildings, vessels, vehicles, spacefaring, tabletop, devices, things, furnishings)
+    for topic in (
+        people,
+        animals,
+        winged,
+        nature,
+        buildings,
+        vessels,
+        vehicles,
+        spacefaring,
+        tabletop,
+        devices,
+        things,
+        furnishings,
+    )
     for name, drawer in topic.DRAW.items()
 }
 

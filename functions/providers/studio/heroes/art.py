@@ -70,6 +70,15 @@ class Tones:
                 return colour
         return "#d9694a"
 
+    @property
+    def cool(self) -> str:
+        """The cooler of the subject's own colours, or a sea blue when both are warm."""
+        for colour in (self.main, self.accent):
+            red, _, blue = _channels(colour)
+            if blue > red + 0.1:
+                return colour
+        return "#3d7c96"
+
     def natural(self, colour: str, share: float = 0.14) -> str:
         """Bring a thing's natural colour (leaf, fur, wood) a little towards this palette."""
         return mix(colour, self.main, share)

@@ -152,9 +152,7 @@ def rect(x: float, y: float, width: float, height: float, fill: str, r: float = 
 def clipped(d: str, *parts: str) -> str:
     """Show `parts` only inside the outline. The clip's id is its content's hash, so documents can be joined."""
     name = "c" + hashlib.sha256(d.encode()).hexdigest()[:10]
-    return (
-        f'<clipPath id="{name}"><path d="{d}"/></clipPath><g clip-path="url(#{name})">' + "".join(parts) + "</g>"
-    )
+    return f'<clipPath id="{name}"><path d="{d}"/></clipPath><g clip-path="url(#{name})">' + "".join(parts) + "</g>"
 
 
 def crescent(d: str, colour: str, dx: float, dy: float, opacity: float = 1) -> str:

@@ -40,53 +40,91 @@ class Pose:
 
 POSES = {
     "stand": Pose(
-        head=(8, 57), neck=(0, 122),
-        near_arm=((-54, 152), (-84, 252), (-52, 338)), far_arm=((48, 150), (70, 248), (72, 340)),
-        near_leg=((-22, 352), (-24, 512), (-28, 664)), far_leg=((24, 352), (40, 510), (50, 658)),
+        head=(8, 57),
+        neck=(0, 122),
+        near_arm=((-54, 152), (-84, 252), (-52, 338)),
+        far_arm=((48, 150), (70, 248), (72, 340)),
+        near_leg=((-22, 352), (-24, 512), (-28, 664)),
+        far_leg=((24, 352), (40, 510), (50, 658)),
     ),
     "hip": Pose(
-        head=(10, 57), neck=(2, 122),
-        near_arm=((-52, 152), (-112, 236), (-46, 300)), far_arm=((46, 150), (64, 250), (60, 345)),
-        near_leg=((-20, 352), (-20, 512), (-18, 664)), far_leg=((24, 352), (52, 508), (66, 656)), tilt=-3, reach=(-132, 118),
+        head=(10, 57),
+        neck=(2, 122),
+        near_arm=((-52, 152), (-112, 236), (-46, 300)),
+        far_arm=((46, 150), (64, 250), (60, 345)),
+        near_leg=((-20, 352), (-20, 512), (-18, 664)),
+        far_leg=((24, 352), (52, 508), (66, 656)),
+        tilt=-3,
+        reach=(-132, 118),
     ),
     "walk": Pose(
-        head=(20, 57), neck=(8, 122),
-        near_arm=((-40, 150), (-66, 246), (-58, 340)), far_arm=((42, 150), (84, 236), (120, 314)),
-        near_leg=((-14, 352), (46, 500), (70, 660)), far_leg=((16, 352), (-10, 516), (-76, 640)),
-        near_foot=-8, far_foot=26, tilt=3, reach=(-112, 138),
+        head=(20, 57),
+        neck=(8, 122),
+        near_arm=((-40, 150), (-66, 246), (-58, 340)),
+        far_arm=((42, 150), (84, 236), (120, 314)),
+        near_leg=((-14, 352), (46, 500), (70, 660)),
+        far_leg=((16, 352), (-10, 516), (-76, 640)),
+        near_foot=-8,
+        far_foot=26,
+        tilt=3,
+        reach=(-112, 138),
     ),
     "wave": Pose(
-        head=(8, 57), neck=(0, 122),
-        near_arm=((-54, 152), (-80, 252), (-58, 344)), far_arm=((48, 150), (112, 128), (130, 40)),
-        near_leg=((-22, 352), (-26, 512), (-34, 664)), far_leg=((24, 352), (38, 510), (46, 658)), tilt=2, reach=(-100, 150),
+        head=(8, 57),
+        neck=(0, 122),
+        near_arm=((-54, 152), (-80, 252), (-58, 344)),
+        far_arm=((48, 150), (112, 128), (130, 40)),
+        near_leg=((-22, 352), (-26, 512), (-34, 664)),
+        far_leg=((24, 352), (38, 510), (46, 658)),
+        tilt=2,
+        reach=(-100, 150),
     ),
     "fold": Pose(
-        head=(8, 57), neck=(0, 122),
-        near_arm=((-54, 152), (-82, 248), (18, 246)), far_arm=((48, 150), (72, 240), (6, 226)),
-        near_leg=((-22, 352), (-26, 512), (-36, 664)), far_leg=((24, 352), (42, 510), (54, 658)),
+        head=(8, 57),
+        neck=(0, 122),
+        near_arm=((-54, 152), (-82, 248), (18, 246)),
+        far_arm=((48, 150), (72, 240), (6, 226)),
+        near_leg=((-22, 352), (-26, 512), (-36, 664)),
+        far_leg=((24, 352), (42, 510), (54, 658)),
     ),
     "hold": Pose(
-        head=(10, 57), neck=(0, 122),
-        near_arm=((-52, 152), (-72, 256), (22, 262)), far_arm=((48, 150), (76, 252), (46, 268)),
-        near_leg=((-20, 352), (-22, 512), (-24, 664)), far_leg=((24, 352), (42, 510), (56, 658)),
+        head=(10, 57),
+        neck=(0, 122),
+        near_arm=((-52, 152), (-72, 256), (22, 262)),
+        far_arm=((48, 150), (76, 252), (46, 268)),
+        near_leg=((-20, 352), (-22, 512), (-24, 664)),
+        far_leg=((24, 352), (42, 510), (56, 658)),
     ),
     "child": Pose(
-        head=(8, 78), neck=(2, 160),
-        near_arm=((-46, 196), (-78, 282), (-92, 366)), far_arm=((42, 192), (84, 262), (118, 330)),
-        near_leg=((-20, 410), (-24, 536), (-26, 664)), far_leg=((24, 410), (36, 534), (46, 658)), reach=(-122, 142),
+        head=(8, 78),
+        neck=(2, 160),
+        near_arm=((-46, 196), (-78, 282), (-92, 366)),
+        far_arm=((42, 192), (84, 262), (118, 330)),
+        near_leg=((-20, 410), (-24, 536), (-26, 664)),
+        far_leg=((24, 410), (36, 534), (46, 658)),
+        reach=(-122, 142),
     ),
     "play": Pose(
-        head=(14, 78), neck=(2, 160),
-        near_arm=((-46, 196), (-88, 270), (-118, 196)), far_arm=((42, 192), (92, 156), (118, 70)),
-        near_leg=((-18, 410), (22, 530), (34, 662)), far_leg=((22, 410), (-14, 546), (-72, 634)),
-        far_foot=34, tilt=5, reach=(-138, 140),
+        head=(14, 78),
+        neck=(2, 160),
+        near_arm=((-46, 196), (-88, 270), (-118, 196)),
+        far_arm=((42, 192), (92, 156), (118, 70)),
+        near_leg=((-18, 410), (22, 530), (34, 662)),
+        far_leg=((22, 410), (-14, 546), (-72, 634)),
+        far_foot=34,
+        tilt=5,
+        reach=(-138, 140),
     ),
     "lean": Pose(
-        head=(26, 72), neck=(8, 130),
-        near_arm=((-42, 158), (-58, 256), (6, 318)), far_arm=((46, 158), (92, 240), (104, 330)),
-        near_leg=((-24, 352), (-20, 512), (-32, 664)), far_leg=((20, 352), (40, 510), (38, 658)), tilt=4,
+        head=(26, 72),
+        neck=(8, 130),
+        near_arm=((-42, 158), (-58, 256), (6, 318)),
+        far_arm=((46, 158), (92, 240), (104, 330)),
+        near_leg=((-24, 352), (-20, 512), (-32, 664)),
+        far_leg=((20, 352), (40, 510), (38, 658)),
+        tilt=4,
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -113,7 +151,9 @@ def _foot(t: Tones, ankle: Point, turn: float, colour: str, girth: float) -> str
     d = smooth("-17,-26! 14,-26! 16,-6 40,4 58,16 60,31! -20,31! -22,8")
     sole = rect(-22, 28, 83, 7, t.low(colour, 0.55), 3)
     size = 0.82 if girth < 0.95 else 0.9
-    return moved(form(d, colour, t.low(colour), -4, -6), sole, x=ankle[0], y=ankle[1] + 35 - 34 * size, turn=turn, scale=size)
+    return moved(
+        form(d, colour, t.low(colour), -4, -6), sole, x=ankle[0], y=ankle[1] + 35 - 34 * size, turn=turn, scale=size
+    )
 
 
 def _heel(t: Tones, ankle: Point, colour: str) -> str:
@@ -131,7 +171,11 @@ def _leg(t: Tones, look: Look, leg: Limb, foot: float, far: bool, back: bool) ->
     parts = [_heel(t, ankle, leather) if back else _foot(t, ankle, foot, leather, girth)]
     middle = ((knee[0] + ankle[0]) / 2 - 3, (knee[1] + ankle[1]) / 2 - 16)
     if look.bottom == "trousers":
-        nodes = [(hip[0] * 0.8, hip[1] - 14, look.hips * 0.62), (*knee, 25 * girth), (ankle[0], ankle[1] + 2, 20 * girth)]
+        nodes = [
+            (hip[0] * 0.8, hip[1] - 14, look.hips * 0.62),
+            (*knee, 25 * girth),
+            (ankle[0], ankle[1] + 2, 20 * girth),
+        ]
         parts.append(form(ribbon(nodes, flat=True), cloth, t.low(cloth, 0.26), -9, -2))
     else:
         bare = [(*knee, 17 * girth), (*middle, 17 * girth), (*ankle, 10)]
@@ -186,11 +230,21 @@ def _trunk(look: Look, pose: Pose, hem: float, flare: float) -> str:
     left, right = pose.near_arm[0][0], pose.far_arm[0][0]
     wide = look.shoulders - 54
     points: Sequence[str] = (
-        f"{nx - 19},{ny - 8}!", f"{nx - 38},{ny + 4}", f"{left - 10 - wide},{ny + 16}", f"{left - 8 - wide},{ny + 52}",
-        f"{wx - look.waist},{wy}", f"{px - look.hips},{min(py, hem)}", f"{px - look.hips - flare},{hem}!",
-        f"{px + look.hips + flare},{hem}!", f"{px + look.hips},{min(py, hem)}", f"{wx + look.waist},{wy}",
-        f"{right + 8 + wide},{ny + 52}", f"{right + 10 + wide},{ny + 16}", f"{nx + 36},{ny + 2}", f"{nx + 19},{ny - 9}!",
-    )  # fmt: skip
+        f"{nx - 19},{ny - 8}!",
+        f"{nx - 38},{ny + 4}",
+        f"{left - 10 - wide},{ny + 16}",
+        f"{left - 8 - wide},{ny + 52}",
+        f"{wx - look.waist},{wy}",
+        f"{px - look.hips},{min(py, hem)}",
+        f"{px - look.hips - flare},{hem}!",
+        f"{px + look.hips + flare},{hem}!",
+        f"{px + look.hips},{min(py, hem)}",
+        f"{wx + look.waist},{wy}",
+        f"{right + 8 + wide},{ny + 52}",
+        f"{right + 10 + wide},{ny + 16}",
+        f"{nx + 36},{ny + 2}",
+        f"{nx + 19},{ny - 9}!",
+    )
     return smooth(" ".join(points))
 
 
@@ -200,7 +254,9 @@ def _opening(t: Tones, look: Look, pose: Pose, hem: float, back: bool) -> str:
     low = t.low(look.top_colour, 0.4)
     if back:
         return stroke(f"M{nx} {ny + 6}V{hem}", low, 3, 0.7)
-    shirt = path(polygon(f"{nx - 10},{ny - 16} {nx + 26},{ny - 16} {nx + 24},{ny + 110} {nx + 16},{ny + 112}"), look.shirt)
+    shirt = path(
+        polygon(f"{nx - 10},{ny - 16} {nx + 26},{ny - 16} {nx + 24},{ny + 110} {nx + 16},{ny + 112}"), look.shirt
+    )
     left = path(polygon(f"{nx - 20},{ny - 12} {nx - 6},{ny - 14} {nx + 17},{ny + 112} {nx - 26},{ny + 44}"), low)
     right = path(polygon(f"{nx + 26},{ny - 14} {nx + 36},{ny - 8} {nx + 38},{ny + 40} {nx + 19},{ny + 112}"), low)
     edge = stroke(f"M{nx + 18} {ny + 110}L{nx + 16} {hem}", low, 4)
@@ -223,9 +279,13 @@ def _garment(t: Tones, look: Look, pose: Pose, back: bool) -> str:
         folds = (f"{x},{waist + 30} {x * 1.5 + nx},{hem}" for x in (-22, 14, 34))
         belt = rect(-120, waist - 6, 240, 12, low)
         inner = belt + "".join(stroke(trail(fold), low, 4, 0.8) for fold in folds)
-        inner += path(smooth(f"{nx - 20},{ny - 20} {nx + 24},{ny - 20} {nx + 18},{ny + 14} {nx + 4},{ny + 22}"), look.head.skin)
+        inner += path(
+            smooth(f"{nx - 20},{ny - 20} {nx + 24},{ny - 20} {nx + 18},{ny + 14} {nx + 4},{ny + 22}"), look.head.skin
+        )
     elif look.top == "sweater":
-        inner = rect(-120, hem - 13, 240, 14, low) + stroke(trail(f"{nx - 26},{ny - 8} {nx + 4},{ny + 10} {nx + 26},{ny - 8}"), low, 12)
+        inner = rect(-120, hem - 13, 240, 14, low) + stroke(
+            trail(f"{nx - 26},{ny - 8} {nx + 4},{ny + 10} {nx + 26},{ny - 8}"), low, 12
+        )
     elif not back:
         collar = f"{nx - 22},{ny - 16} {nx + 26},{ny - 16} {nx + 8},{ny + 26}"
         inner = path(polygon(collar), look.head.skin) + stroke(f"M{nx + 8} {ny + 26}V{hem}", low, 3)
@@ -236,16 +296,22 @@ def _skirt(t: Tones, look: Look, pose: Pose) -> str:
     px = (pose.near_leg[0][0] + pose.far_leg[0][0]) / 2
     top, hem = pose.near_leg[0][1] - 66, pose.near_leg[0][1] + 150
     w = look.waist + 1
-    d = smooth(f"{px - w},{top}! {px - look.hips - 6},{top + 62} {px - 78},{hem}! {px},{hem + 9} {px + 82},{hem - 2}! "
-               f"{px + look.hips + 6},{top + 62} {px + w},{top}!")  # fmt: skip
+    d = smooth(
+        f"{px - w},{top}! {px - look.hips - 6},{top + 62} {px - 78},{hem}! {px},{hem + 9} {px + 82},{hem - 2}! "
+        f"{px + look.hips + 6},{top + 62} {px + w},{top}!"
+    )
     low = t.low(look.bottom_colour, 0.3)
-    pleats = "".join(stroke(f"M{px + a} {top + 30}L{px + b} {hem}", low, 4, 0.8) for a, b in ((-20, -36), (8, 8), (30, 50)))
+    pleats = "".join(
+        stroke(f"M{px + a} {top + 30}L{px + b} {hem}", low, 4, 0.8) for a, b in ((-20, -36), (8, 8), (30, 50))
+    )
     return form(d, look.bottom_colour, low, -16, -2, inner=pleats)
 
 
 def _scarf(t: Tones, colour: str, neck: Point) -> str:
     x, y = neck
-    end = form(ribbon([(x + 20, y, 11), (x + 26, y + 50, 13), (x + 22, y + 92, 14)], flat=True), colour, t.low(colour), -6, 0)
+    end = form(
+        ribbon([(x + 20, y, 11), (x + 26, y + 50, 13), (x + 22, y + 92, 14)], flat=True), colour, t.low(colour), -6, 0
+    )
     wrap = form(ribbon([(x - 24, y - 10, 12), (x + 2, y + 2, 15), (x + 26, y - 12, 12)]), colour, t.low(colour), -4, -6)
     return end + wrap
 

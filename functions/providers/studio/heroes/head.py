@@ -75,7 +75,7 @@ _ABOVE = {
     "fringe": "36,-8! 26,-12 10,-16 -8,-12 -16,2 -20,28! -38,34 -48,2 -44,-38 -12,-62 22,-58 38,-38",
     "afro": "35,-20! 22,-36 0,-38 -14,-24 -18,0 -20,18! -40,20 -46,-14 -36,-46 -6,-60 26,-52 40,-34",
     "thin": "-17,-12! -18,4! -22,2 -26,24! -38,12 -41,-12 -32,-34! -26,-24",
-}  # fmt: skip
+}
 
 
 def _hat(t: Tones, look: HeadLook) -> str:
@@ -90,7 +90,9 @@ def _hat(t: Tones, look: HeadLook) -> str:
         return crown + band + brim
     if look.hat == "flat":
         d = smooth("-44,-18! -46,-42 -22,-62 12,-62 36,-46 58,-26 48,-20! 8,-30")
-        return form(d, colour, t.low(colour), -6, -6) + path(smooth("26,-34 48,-30 60,-22 46,-18 24,-26"), t.low(colour))
+        return form(d, colour, t.low(colour), -6, -6) + path(
+            smooth("26,-34 48,-30 60,-22 46,-18 24,-26"), t.low(colour)
+        )
     return ""
 
 
@@ -144,7 +146,9 @@ def head_front(t: Tones, look: HeadLook) -> str:
         d = "M-6 -62C38 -66 52 -20 42 14C38 40 28 58 20 70C-12 84 -50 76 -56 60C-48 30 -58 -10 -44 -40C-36 -54 -22 -61 -6 -62Z"
         hole = "M4 -38C28 -42 36 -20 35 4C34 32 22 48 8 46C-10 44 -18 22 -18 0C-18 -20 -12 -35 4 -38Z"
         ring = f'<path d="{d}{hole}" fill-rule="evenodd" fill="{colour}"/>'
-        folds = stroke(trail("-22,10 -18,44 10,62"), t.low(colour), 4) + stroke(trail("-42,0 -40,40 -28,66"), t.low(colour), 5)
+        folds = stroke(trail("-22,10 -18,44 10,62"), t.low(colour), 4) + stroke(
+            trail("-42,0 -40,40 -28,66"), t.low(colour), 5
+        )
         parts.append(ring + folds)
     parts.append(_hat(t, look))
     return "".join(parts)
@@ -155,5 +159,7 @@ def head_from_behind(t: Tones, look: HeadLook) -> str:
     shade = mix(look.skin, "#6a2a26", 0.24)
     ears = oval(-37, 4, 6, 10, look.skin) + oval(37, 4, 6, 10, shade)
     nape = path(smooth("-30,0 30,0 24,40 0,52 -24,40"), shade)
-    hair = form(smooth("0,-58 26,-50 38,-22 36,8 26,30 0,38 -26,30 -36,8 -38,-22 -26,-50"), look.colour, t.low(look.colour))
+    hair = form(
+        smooth("0,-58 26,-50 38,-22 36,8 26,30 0,38 -26,30 -36,8 -38,-22 -26,-50"), look.colour, t.low(look.colour)
+    )
     return ears + nape + hair + _hat(t, look)

@@ -16,54 +16,101 @@ def _woman(t: Tones, v: int) -> Look:
     hair = WOMAN_HAIR[v % 8]
     top, bottom = (("coat", "trousers"), ("dress", "none"), ("sweater", "skirt"), ("shirt", "trousers"))[v % 4]
     head = HeadLook(
-        skin=t.skin, colour=t.hair, hair=hair, extra="glasses" if v % 5 == 3 else "",
+        skin=t.skin,
+        colour=t.hair,
+        hair=hair,
+        extra="glasses" if v % 5 == 3 else "",
         hat_colour=mix(t.light, t.accent, 0.3) if hair == "hijab" else "",
-    )  # fmt: skip
+    )
     return Look(
-        head=head, top=top, top_colour=(t.accent, t.main, t.accent, t.light)[v % 4], bottom=bottom,
-        bottom_colour=(t.dark, t.main, t.main, mix(t.dark, t.main, 0.4))[v % 4], shoes=mix(t.dark, "#7a4632", 0.5),
-        shirt=t.light, shoulders=54, waist=36, hips=48, girth=0.84, head_size=0.92, scarf=t.light if v % 4 == 0 else "",
-    )  # fmt: skip
+        head=head,
+        top=top,
+        top_colour=(t.accent, t.main, t.accent, t.light)[v % 4],
+        bottom=bottom,
+        bottom_colour=(t.dark, t.main, t.main, mix(t.dark, t.main, 0.4))[v % 4],
+        shoes=mix(t.dark, "#7a4632", 0.5),
+        shirt=t.light,
+        shoulders=54,
+        waist=36,
+        hips=48,
+        girth=0.84,
+        head_size=0.92,
+        scarf=t.light if v % 4 == 0 else "",
+    )
 
 
 def _man(t: Tones, v: int) -> Look:
     head = HeadLook(
-        skin=t.skin, colour=t.hair, hair=MAN_HAIR[v % 8],
-        extra=("", "beard", "", "glasses", "moustache")[v % 5], hat="flat" if v % 7 == 5 else "", hat_colour=t.accent,
-    )  # fmt: skip
+        skin=t.skin,
+        colour=t.hair,
+        hair=MAN_HAIR[v % 8],
+        extra=("", "beard", "", "glasses", "moustache")[v % 5],
+        hat="flat" if v % 7 == 5 else "",
+        hat_colour=t.accent,
+    )
     return Look(
-        head=head, top=("jacket", "sweater", "coat", "shirt")[v % 4],
-        top_colour=(t.main, t.accent, mix(t.dark, t.main, 0.5), t.light)[v % 4], bottom="trousers",
-        bottom_colour=mix(t.dark, (t.main, t.light, t.accent, t.main)[v % 4], 0.25), shoes=mix("#6b4530", t.dark, 0.3),
-        shirt=t.light, shoulders=62, waist=48, hips=50,
-    )  # fmt: skip
+        head=head,
+        top=("jacket", "sweater", "coat", "shirt")[v % 4],
+        top_colour=(t.main, t.accent, mix(t.dark, t.main, 0.5), t.light)[v % 4],
+        bottom="trousers",
+        bottom_colour=mix(t.dark, (t.main, t.light, t.accent, t.main)[v % 4], 0.25),
+        shoes=mix("#6b4530", t.dark, 0.3),
+        shirt=t.light,
+        shoulders=62,
+        waist=48,
+        hips=50,
+    )
 
 
 def _child(t: Tones, v: int) -> Look:
     girl = v % 2 == 1
     head = HeadLook(
-        skin=t.skin, colour=t.hair, hair=("fringe", "pony", "curls", "bob", "short", "afro")[v % 6],
-        hat="beanie" if v % 6 == 0 else "", hat_colour=t.accent,
-    )  # fmt: skip
+        skin=t.skin,
+        colour=t.hair,
+        hair=("fringe", "pony", "curls", "bob", "short", "afro")[v % 6],
+        hat="beanie" if v % 6 == 0 else "",
+        hat_colour=t.accent,
+    )
     return Look(
-        head=head, top="shirt" if v % 4 == 1 else "sweater", top_colour=t.main if v % 4 < 2 else t.accent,
-        bottom=("trousers", "skirt", "shorts", "trousers")[v % 4], bottom_colour=mix(t.dark, t.accent if girl else t.main, 0.3),
-        shoes=t.accent if v % 4 < 2 else t.light, shoulders=54, waist=42, hips=44, girth=0.9, head_size=1.3,
-    )  # fmt: skip
+        head=head,
+        top="shirt" if v % 4 == 1 else "sweater",
+        top_colour=t.main if v % 4 < 2 else t.accent,
+        bottom=("trousers", "skirt", "shorts", "trousers")[v % 4],
+        bottom_colour=mix(t.dark, t.accent if girl else t.main, 0.3),
+        shoes=t.accent if v % 4 < 2 else t.light,
+        shoulders=54,
+        waist=42,
+        hips=44,
+        girth=0.9,
+        head_size=1.3,
+    )
 
 
 def _elder(t: Tones, v: int) -> Look:
     woman_ = v % 2 == 1
     silver = ("#d9d6d0", "#eeece6", "#bdb8b2")[v % 3]
     head = HeadLook(
-        skin=t.skin, colour=silver, hair="bun" if woman_ else "thin", extra="glasses" if woman_ else "beard",
-        hat="" if woman_ else "flat", hat_colour=mix(t.dark, t.accent, 0.35),
-    )  # fmt: skip
+        skin=t.skin,
+        colour=silver,
+        hair="bun" if woman_ else "thin",
+        extra="glasses" if woman_ else "beard",
+        hat="" if woman_ else "flat",
+        hat_colour=mix(t.dark, t.accent, 0.35),
+    )
     return Look(
-        head=head, top="coat" if v % 4 < 2 else "jacket", top_colour=t.accent if woman_ else t.main,
-        bottom="trousers", bottom_colour=mix(t.dark, t.light, 0.2), shoes=mix("#6b4530", t.dark, 0.3), shirt=t.light,
-        shoulders=54 if woman_ else 58, waist=48, hips=52, girth=0.9, scarf=t.shade if v % 4 < 2 else "",
-    )  # fmt: skip
+        head=head,
+        top="coat" if v % 4 < 2 else "jacket",
+        top_colour=t.accent if woman_ else t.main,
+        bottom="trousers",
+        bottom_colour=mix(t.dark, t.light, 0.2),
+        shoes=mix("#6b4530", t.dark, 0.3),
+        shirt=t.light,
+        shoulders=54 if woman_ else 58,
+        waist=48,
+        hips=52,
+        girth=0.9,
+        scarf=t.shade if v % 4 < 2 else "",
+    )
 
 
 def _crown(look: Look) -> int:
@@ -73,7 +120,9 @@ def _crown(look: Look) -> int:
     return {"bun": -22, "afro": -22, "quiff": -8, "curls": -10}.get(look.head.hair, 0)
 
 
-def _alone(t: Tones, look: Look, pose: Pose, metres: float, *, held: str = "", worn: str = "", back: bool = False) -> HeroArt:
+def _alone(
+    t: Tones, look: Look, pose: Pose, metres: float, *, held: str = "", worn: str = "", back: bool = False
+) -> HeroArt:
     left, right = pose.reach
     top = _crown(look) + round((look.head_size - 0.92) * -30)
     wide = look.top == "dress" or look.bottom == "skirt"
@@ -169,5 +218,11 @@ def crowd(t: Tones, v: int) -> HeroArt:
 
 
 DRAW: dict[str, Callable[[Tones, int], HeroArt]] = {
-    "person": person, "woman": woman, "man": man, "child": child, "elder": elder, "couple": couple, "crowd": crowd,
-}  # fmt: skip
+    "person": person,
+    "woman": woman,
+    "man": man,
+    "child": child,
+    "elder": elder,
+    "couple": couple,
+    "crowd": crowd,
+}

@@ -96,7 +96,9 @@ no: de=ohne,kein,keine,keinen,keiner,keinem fr=sans,aucun,aucune,pas es=sin,ning
 
 STOPWORDS = {
     "en": "the a an and of to in is are was for with that this it its on at by from as be you your we our they their "
-    "he she his her not no but or who what when where how every all can will has have than into one more so",
+    "he she his her not no but or who what when where how every all can will has have than into one more so come go "
+    "get make see just now out up if do did only most some any there here then him me my us day good new true say "
+    "own like about why because these those",
     "de": "der die das den dem des ein eine einen einem einer und ist sind nicht mit fur auf von im am zu zum zur wie "
     "wir sie er es ihr sein seine ihre auch aber oder bei nach aus dass wird hat unser jeden alle mehr so um uber",
     "fr": "le la les un une des du de et est sont dans pour avec sur qui que au aux ce cette il elle nous vous son sa "

@@ -1,0 +1,200 @@
+"""Splits a product description into what it claims: a noun, and clauses that can each be said by themselves."""
+
+import re
+from dataclasses import dataclass, field
+
+from functions.providers.studio.writer.reading import PEOPLE, read
+from functions.providers.studio.writer.text import article, capital, closed, lowered, sentences, singular
+
+_VERBS = frozenset(
+    "keep fold save help turn make bring give take offer let connect deliver combine use clean cut cook fit grow hold work "
+    "run last charge open close fold carry protect reduce remove replace support teach show track plan pay send learn find "
+    "build create collect come stay feel taste smell look sound move ride fly fill wash dry heat cool warm cover organise "
+    "organize automate remind sort share start stop play read write speak sing listen meet serve source roast brew bake "
+    "repair restore recycle return donate fund feed rescue train care treat guide answer explain convert match book order "
+    "ship arrive adapt learn improve boost cost weigh measure detect filter purify light glow shine pack strap clip attach "
+    "store sync remember summarise summarize translate unite gather celebrate invite host feature include contain provide "
+    "need want mean add put set hang stand sit go get become change prevent relieve soothe nourish repel absorb block "
+    "file book answer simplify transform empower enable allow increase lower raise double cancel wake drive climb float bend grip".split()
+)
+_FINITE = re.compile(r"\b(is|are|was|were|has|have|can|will|does|do|we|you|it|they|i)\b", re.IGNORECASE)
+_CUT = re.compile(
+    r"\s*,?\s+\b(that|which|who|where|whose)\b\s+|\s*[,;:–—]\s+|\s+[–—-]\s+|"
+    r"\s+(?=(?:made|designed|built|crafted|handmade|woven|powered|inspired|filled|sourced|grown|brewed|baked|roasted)\s"
+    r"(?:of|from|for|in|by|with|out|to|on)\b)|\s+(?=with\s)|\s+(?=without\s)",
+    re.IGNORECASE,
+)
+_PARTICIPLE = re.compile(
+    r"(made|designed|built|crafted|handmade|woven|powered|inspired|filled|sourced|grown|brewed|baked|roasted)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing that is said of the product. `form` is `sentence`, `verb` ("keeps warm"), `phrase` or `adjective`."""
+
+    form: str
+    text: str
+
+    def said(self, subject: str) -> str:
+        """The claim as a sentence; `subject` is "It", "They" or empty, which leaves the subject out."""
+        if self.form == "verb" and subject:
+            verb = _agreeing(self.text) if subject == "They" else self.text
+            return closed(f"{subject} {lowered(verb)}")
+        if self.form == "adjective" and subject:
+            return closed(f"{subject} {'are' if subject == 'They' else 'is'} {lowered(self.text)}")
+        return closed(capital(self.text))
+
+
+@dataclass(frozen=True)
+class Product:
+    """The thing itself: a noun phrase without its article, and what is claimed of it."""
+
+    noun: str
+    is_plural: bool
+    claims: tuple[Claim, ...] = field(default=())
+    is_person: bool = False
+    """The noun phrase is somebody, as in the first line of a story."""
+
+    @property
+    def the(self) -> str:
+        """With the definite article."""
+        return self.noun if re.match(r"(the|our|my|his|her|their)\b", self.noun, re.IGNORECASE) else f"the {self.noun}"
+
+    @property
+    def a(self) -> str:
+        """With the indefinite article, or none for a plural or a mass noun."""
+        return self.noun if self.is_plural else article(self.noun)
+
+    @property
+    def pronoun(self) -> str:
+        """It or They."""
+        return "They" if self.is_plural else "It"
+
+
+def read_product(text: str, brand: str) -> Product:
+    """Read an English product description. An empty text gives an empty product without claims."""
+    product = Product("", False)
+    claims: list[Claim] = []
+    for index, sentence in enumerate(sentences(text)):
+        sentence = re.sub(r"\s*\([^)]*\)", "", sentence).strip()
+        bare = sentence.rstrip(".!? ")
+        noun, rest = _noun_phrase(bare, brand) if index == 0 else ("", "")
+        if noun:
+            product = _product(noun)
+            claims += _clauses(rest)
+        else:
+            claims += _whole(bare, sentence)
+    unique = tuple({c.text.lower(): c for c in claims if len(c.text.split()) > 1 or c.form == "adjective"}.values())
+    return Product(product.noun, product.is_plural, unique, product.is_person)
+
+
+def _product(noun: str) -> Product:
+    mass = bool(re.search(r"\b(software|coffee|tea|bread|wine|furniture|clothing|chocolate|honey|beer|skincare|jewellery|"
+                          r"jewelry|gear|footwear|insurance|oil|soap|water|music|yoga|cheese|milk|wool|help|food)$", noun.lower()))  # fmt: skip
+    last = noun.split(" of ")[0].split()[-1].lower()
+    plural = singular(last) != last
+    hits = [h for h in read(article(noun)).hits if h.sense.heroes]
+    person = bool(hits) and set(hits[-1].sense.heroes) <= PEOPLE and hits[-1].end >= len(noun.split())
+    return Product(noun, plural or mass, (), person)
+
+
+def _noun_phrase(sentence: str, brand: str) -> tuple[str, str]:
+    """The noun phrase that opens the first sentence, and the rest; both empty when the sentence is a whole one."""
+    start = rf"^(?:{re.escape(brand)}|it|this|we|our \w+)\s+(?:is|are)\s+" if brand else r"^(?:it|this)\s+is\s+"
+    named = re.sub(start, "", sentence, flags=re.IGNORECASE)
+    parts = _CUT.split(named, maxsplit=1)
+    head = parts[0].strip()
+    rest = named[len(head) :]
+    bare = re.sub(r"^(an?|the|our|my)\s+", "", head, flags=re.IGNORECASE)
+    words = bare.split()
+    if not words or len(words) > 9 or _FINITE.search(head) or _has_verb(words):
+        return "", ""
+    core = re.split(r"\s+for\s+", bare, maxsplit=1)
+    tail = f", for {core[1]}" if len(core) > 1 and len(core[0].split()) > 0 else ""
+    noun = core[0].strip()
+    return (lowered(noun) if not head[:1].isupper() or noun[:1].islower() or _common(noun) else noun), tail + rest
+
+
+def _common(noun: str) -> bool:
+    """Tell whether a capital is only the sentence's first letter."""
+    return len(noun.split()[0]) > 1 and noun.split()[0][1:].islower()
+
+
+def _has_verb(words: list[str]) -> bool:
+    return any(_is_verb(w) for w in words[1:-1])
+
+
+def _is_verb(word: str) -> bool:
+    word = word.lower()
+    stem = word[:-1] if word.endswith("s") else ""
+    return bool(stem) and (stem in _VERBS or stem.removesuffix("e") in _VERBS and stem.endswith("e")) or (
+        word.endswith("ies") and word[:-3] + "y" in _VERBS
+    )
+
+
+def _whole(bare: str, sentence: str) -> list[Claim]:
+    words = bare.split()
+    if _is_verb(words[0]) and len(words) > 1:
+        return _verbs(bare)
+    if _FINITE.search(bare) or _has_verb(words):
+        return [Claim("sentence", closed(capital(sentence)))]
+    if len(words) > 6:
+        return [Claim("sentence", closed(capital(sentence)))]
+    return _clauses(", " + bare)
+
+
+def _clauses(rest: str) -> list[Claim]:
+    """Claims out of what follows the noun: relative clauses, participles, "with ..." and lists."""
+    claims: list[Claim] = []
+    relative = False
+    for part in re.split(_CUT, rest):
+        if part is None or not part.strip(" ,;:–—-"):
+            continue
+        piece = re.sub(r"^(and|or|but|,)\s+", "", part.strip(" ,;:–—-."))
+        if piece.lower() in {"that", "which", "who", "where", "whose"}:
+            relative = piece.lower() in {"that", "which", "who"}
+            continue
+        if claims and claims[-1].form == "verb" and _is_verb(piece.split()[0]):
+            claims[-1] = Claim("verb", f"{claims[-1].text}, {piece}")  # a series: "reads, files and answers"
+        else:
+            claims += _piece(piece, relative)
+        relative = False
+    return claims
+
+
+def _piece(piece: str, relative: bool) -> list[Claim]:
+    words = piece.split()
+    if not words:
+        return []
+    if _is_verb(words[0]) or relative:
+        return _verbs(piece)
+    if words[0].lower() in {"with", "without", "for", "from", "in", "by", "to"} or _PARTICIPLE.match(piece):
+        return [Claim("phrase", piece)]
+    if len(words) <= 2 and not words[0].istitle():
+        return [Claim("adjective", piece)]
+    return [Claim("phrase", piece)]
+
+
+def _verbs(piece: str) -> list[Claim]:
+    """Split "keeps drinks hot and folds flat" where the second part has a verb and an object of its own."""
+    parts = re.split(r",?\s+and\s+(?=(?:\w+s)\s+\w+)", piece)
+    merged = [parts[0]]
+    for part in parts[1:]:
+        if _is_verb(part.split()[0]) and part.split()[0].lower() not in {"drinks", "works", "looks"}:
+            merged.append(part)
+        else:
+            merged[-1] += f" and {part}"
+    return [Claim("verb", p.strip(" ,")) for p in merged if p.strip(" ,")]
+
+
+def _agreeing(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    small = first.lower()
+    if small in {"is", "has", "does"}:
+        return f"{ {'is': 'are', 'has': 'have', 'does': 'do'}[small] } {rest}".strip()
+    if small.endswith("ies"):
+        return f"{first[:-3]}y {rest}".strip()
+    if re.search(r"(ches|shes|xes|sses)$", small):
+        return f"{first[:-2]} {rest}".strip()
+    return f"{first[:-1] if small.endswith('s') else first} {rest}".strip()

@@ -1,0 +1,92 @@
+"""Reads the copy tables: for each kind of film, lines to say and pictures to show.
+
+A block opens with `[name] words that speak for it`. `hook:` and the like are lines to say; `hook playful:` is the line
+for that tone. `see hook: Title | Picture` is what the scene shows. Names in braces are filled in.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from functions.providers.studio.writer.brief_facts import Facts
+from functions.providers.studio.writer.copy_films import FILMS
+from functions.providers.studio.writer.copy_products import PRODUCTS
+from functions.providers.studio.writer.text import capital, singular
+
+_CLOSEST_TONE = {"warm": "inspiring", "inspiring": "warm", "calm": "elegant", "bold": "urgent", "elegant": "calm"}
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One block: its trigger words, the noun for an unnamed product, lines by (slot, tone), pictures by slot."""
+
+    name: str
+    words: frozenset[str]
+    noun: str
+    lines: dict[tuple[str, str], str]
+    pictures: dict[str, tuple[str, str]]
+
+    def line(self, slot: str, tone: str) -> str:
+        """What to say in a slot: the tone's own line, else its neighbour's, else the general one; may be empty."""
+        tones = (tone, _CLOSEST_TONE.get(tone, ""), "")
+        return next((self.lines[slot, t] for t in tones if (slot, t) in self.lines), "")
+
+
+@cache
+def _blocks() -> tuple[Copy, ...]:
+    found: list[Copy] = []
+    for block in f"{PRODUCTS}\n{FILMS}".split("\n[")[1:]:
+        head, *rows = block.strip().splitlines()
+        name, _, words = head.partition("]")
+        lines: dict[tuple[str, str], str] = {}
+        pictures: dict[str, tuple[str, str]] = {}
+        noun = "product"
+        for row in filter(None, (r.strip() for r in rows)):
+            slot, _, text = row.partition(": ")
+            if slot == "noun":
+                noun = text
+            elif slot.startswith("see "):
+                title, _, picture = text.partition(" | ")
+                pictures[slot.removeprefix("see ")] = (title, picture)
+            else:
+                lines[slot.partition(" ")[0], slot.partition(" ")[2]] = text
+        found.append(Copy(name, frozenset(singular(w) for w in words.split()), noun, lines, pictures))
+    return tuple(found)
+
+
+_NAMES = {
+    "travel": ("travel_city", "travel_sea", "travel_mountain"),
+    "cause": ("ocean_cause", "animal_cause", "people_cause"),
+    "event": ("event", "event_music"),
+    "explainer": ("explainer",),
+    "story": ("story",),
+}
+
+
+def copy_for(facts: Facts) -> Copy:
+    """The block that fits the film best; `generic` when no word speaks for any."""
+    films = {name for names in _NAMES.values() for name in names}
+    names = _NAMES.get(facts.kind)
+    blocks = [b for b in _blocks() if (b.name in names if names else b.name not in films)]
+    noun = {singular(w) for w in facts.product.noun.lower().replace("-", " ").split()}
+    default = next((b for b in blocks if b.name in {"generic", "event"}), blocks[-1] if facts.kind == "cause" else blocks[0])
+
+    def score(block: Copy) -> float:
+        said = sum(min(w, 1.0) for word, w in facts.word_weights.items() if word in block.words)
+        return said + 2.5 * len(noun & block.words)
+
+    best = max(blocks, key=score)
+    return best if score(best) > 0 else default
+
+
+def filled(text: str, facts: Facts, noun: str) -> str:
+    """Fill the names in braces, using the block's own noun when the brief names no product."""
+    product = facts.product
+    the, a = (product.the, product.a) if product.noun else (f"the {noun}", _a(noun))
+    names = {"{the_product}": the, "{a_product}": a, "{The_product}": capital(the), "{A_product}": capital(a)}
+    for name, value in names.items():
+        text = text.replace(name, value)
+    return text
+
+
+def _a(noun: str) -> str:
+    return noun if noun in {"gear", "mountains"} else f"a{'n' if noun[0] in 'aeiou' else ''} {noun}"

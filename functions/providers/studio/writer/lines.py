@@ -1,0 +1,148 @@
+"""What is said in each slot of an English film, from the brief's claims and the copy for its kind and tone."""
+
+import re
+
+from functions.providers.studio.writer.brief_facts import Facts
+from functions.providers.studio.writer.claims import Claim
+from functions.providers.studio.writer.copywriting import Copy
+from functions.providers.studio.writer.story_pictures import story_lines
+from functions.providers.studio.writer.text import capital, closed, fold, lowered, sentences
+
+_PRESENTED = {
+    "playful": "Say hello to {brand}: {thing}.",
+    "elegant": "{brand}. {Thing}.",
+    "informative": "{brand} is {thing}.",
+    "urgent": "There is another way. {brand}: {thing}.",
+    "inspiring": "That is why there is {brand}: {thing}.",
+    "bold": "This is {brand}. {Thing}.",
+    "calm": "{brand}. {Thing}.",
+    "warm": "Meet {brand}, {thing}.",
+}
+_FOR = {
+    "playful": "For {audience}. You know who you are.",
+    "elegant": "For {audience}.",
+    "urgent": "This is for {audience}.",
+    "informative": "Made for {audience}.",
+}
+_LAST = {
+    "product": {"playful": "Go on, you know you want to.", "elegant": "See for yourself.", "": "Come and see for yourself."},
+    "service": {"playful": "Go on, give it a try.", "urgent": "Start today.", "": "Start whenever you like."},
+    "travel": {"playful": "Pack light.", "": "Stay a little longer."},
+    "cause": {"urgent": "Help us now.", "": "It begins with you."},
+    "event": {"playful": "Bring your friends.", "": "See you there."},
+    "explainer": {"": "Now you know."},
+    "story": {"": "Some lights never go out."},
+}
+
+
+def lines_for(facts: Facts, copy: Copy) -> dict[str, list[str]]:
+    """Sentences for each slot but the last; a slot that has nothing to say is missing. No sentence comes twice."""
+    if facts.kind == "story":
+        lines = story_lines(facts, copy)
+    elif facts.kind in {"product", "service"}:
+        lines = _sold(facts, copy)
+    else:
+        lines = _told(facts, copy)
+    used = {key(s) for s in sentences(closing(facts)[0])}
+    unique: dict[str, list[str]] = {}
+    for slot, said in lines.items():
+        fresh = []
+        for line in said:
+            if key(line) not in used:
+                fresh.append(line)
+                used.add(key(line))
+        if fresh:
+            unique[slot] = fresh
+    return unique
+
+
+def key(sentence: str) -> str:
+    """What makes two sentences the same: their letters."""
+    return re.sub(r"\W+", "", fold(sentence))
+
+
+def closing(facts: Facts) -> list[str]:
+    """The last line in versions from long to short; all name the brand, or the film where there is no brand."""
+    name = facts.brand or (facts.title if facts.kind != "explainer" else "")
+    signed = closed(capital(name)) if name else ""
+    last = facts.message
+    if not last:
+        options = _LAST[facts.kind]
+        last = options.get(facts.tone, options[""])
+    if facts.brand and fold(facts.brand) in fold(last):
+        return [last, signed] if len(sentences(last)) > 1 else [last]
+    long = f"{last} {signed}".strip()
+    return [long, signed] if signed and signed != long else [long]
+
+
+def _sold(facts: Facts, copy: Copy) -> dict[str, list[str]]:
+    claims = list(facts.claims)
+    thing = facts.product.a
+    if claims and claims[0].form == "phrase" and facts.product.noun and len(f"{thing} {claims[0].text}".split()) <= 14:
+        thing = f"{thing} {lowered(claims.pop(0).text)}"
+    lines = {slot: [copy.line(slot, facts.tone)] for slot in ("hook", "problem", "feel") if copy.line(slot, facts.tone)}
+    lines["turn"] = _presented(facts, thing)
+    told = [*_claim_lines(claims, facts), *facts.story]
+    audience = _for_audience(facts)
+    slots = ["use", "detail", "proof"]
+    for slot, part in zip(slots, _shared_out(told, len(slots)), strict=True):
+        lines[slot] = part
+    if audience:
+        target = next((s for s in ("detail", "proof") if not lines[s]), "proof")
+        lines[target] = [*lines[target], audience]
+    return {slot: said for slot, said in lines.items() if said}
+
+
+def _presented(facts: Facts, thing: str) -> list[str]:
+    noun = facts.product.noun
+    if facts.brand and noun and fold(facts.brand) not in fold(thing):
+        frame = _PRESENTED.get(facts.tone, _PRESENTED["warm"])
+        text = frame.replace("{brand}", facts.brand).replace("{thing}", thing).replace("{Thing}", capital(thing))
+        return sentences(text)
+    if noun:
+        return [closed(capital(thing))]
+    return [f"This is {facts.brand}."] if facts.brand else []
+
+
+def _for_audience(facts: Facts) -> str:
+    if not facts.audience or fold(facts.audience) in {"everyone", "all", "everybody", "anyone"}:
+        return ""
+    return _FOR.get(facts.tone, "For {audience}.").replace("{audience}", facts.audience)
+
+
+def _claim_lines(claims: list[Claim], facts: Facts) -> list[str]:
+    """Claims as sentences of changing form: first with a subject, the next without, and so on."""
+    lines: list[str] = []
+    for claim in claims:
+        subject = facts.product.pronoun if len(lines) % 3 != 1 else ""
+        lines.append(claim.said(subject))
+    return lines
+
+
+def _shared_out(said: list[str], parts: int) -> list[list[str]]:
+    """Share sentences out over slots in order, the first slots first, at most as evenly as they divide."""
+    base, more = divmod(len(said), parts)
+    shares: list[list[str]] = []
+    start = 0
+    for i in range(parts):
+        size = base + (1 if i < more else 0)
+        shares.append(said[start : start + size])
+        start += size
+    return shares
+
+
+def _told(facts: Facts, copy: Copy) -> dict[str, list[str]]:
+    """Travel, causes, events and explanations: the opening line, then the brief's own sentences in their order."""
+    lines = {slot: [copy.line(slot, facts.tone)] for slot in ("hook", "problem", "feel") if copy.line(slot, facts.tone)}
+    if facts.kind == "explainer" and re.match(r"(why|how|what|when|where|who)\b", facts.title, re.IGNORECASE):
+        lines["hook"] = [facts.title.rstrip("?.! ") + "?"]
+    named = [closed(capital(facts.product.a))] if facts.product.noun and facts.kind in {"event", "cause"} else []
+    told = [*named, *_claim_lines(list(facts.claims), facts), *facts.story]
+    slots = ("turn", "use", "detail", "proof")
+    for slot, part in zip(slots, _shared_out(told, len(slots)), strict=True):
+        lines[slot] = part
+    audience = _for_audience(facts) if facts.kind in {"event", "travel"} else ""
+    if audience:
+        target = next((s for s in ("detail", "proof") if not lines[s]), "proof")
+        lines[target] = [*lines[target], audience]
+    return {slot: said for slot, said in lines.items() if said}

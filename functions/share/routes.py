@@ -1,0 +1,77 @@
+"""What each address under `/share/` answers, without a web framework."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from functions.share import page as pages
+from functions.share.links import Links
+from functions.share.page import Html
+from functions.share.playlists import master_playlist, media_playlist
+from schemas.share import Share
+
+CACHE_SECONDS = 30
+"""Kept so long by the CDN and then by the browser: an unpublished film is gone within a minute."""
+_PATH = re.compile(r"/share/(?P<id>[A-Za-z0-9_-]{22})(?:/(?P<part>embed|[a-z0-9_]{1,24}\.m3u8))?", re.ASCII)
+_MASTER = "master.m3u8"
+_COMMON = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cache-Control": f"public, max-age={CACHE_SECONDS}, s-maxage={CACHE_SECONDS}",
+}
+
+
+@dataclass(frozen=True)
+class Response:
+    """An HTTP answer."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def respond(path: str, *, load: Callable[[str], Share | None], origin: str, storage_origin: str) -> Response:
+    """Answer a GET of `path`.
+
+    `/share/{id}` is the page, `/share/{id}/embed` the bare player, `/share/{id}/master.m3u8` and
+    `/share/{id}/{rendition}.m3u8` are the playlists; everything else, and what `load` does not know, is one and the same
+    404. `load` is called for well-formed ids only. `origin` and `storage_origin` are scheme and host, without a slash at
+    the end. Raises KeyError when a published file has no download token.
+    """
+    match = _PATH.fullmatch(path.removesuffix("/"))
+    share = load(match["id"]) if match else None
+    if match is None or share is None:
+        return _not_found()
+    links = Links(share, origin.rstrip("/"), storage_origin.rstrip("/"))
+    part = match["part"]
+    if part is None:
+        return _html(pages.page(share, origin=links.origin, storage_origin=links.storage_origin))
+    if part == "embed":
+        return _html(pages.embed(share, origin=links.origin, storage_origin=links.storage_origin))
+    return _playlist(part, links)
+
+
+def _playlist(name: str, links: Links) -> Response:
+    renditions = {f"{rendition.name}.m3u8": rendition for rendition in links.share.renditions}
+    if name == _MASTER and renditions:
+        text = master_playlist(links.share.renditions)
+    elif name in renditions:
+        text = media_playlist(renditions[name], links)
+    else:
+        return _not_found()
+    return Response(HTTPStatus.OK, {**_COMMON, "Content-Type": "application/vnd.apple.mpegurl"}, text.encode())
+
+
+def _html(html: Html, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    headers = {
+        **_COMMON,
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Security-Policy": html.content_security_policy,
+    }
+    return Response(status, headers, html.text.encode())
+
+
+def _not_found() -> Response:
+    answer = _html(pages.not_found(), HTTPStatus.NOT_FOUND)
+    return Response(answer.status, {**answer.headers, "X-Robots-Tag": "noindex"}, answer.body)

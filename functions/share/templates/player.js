@@ -1,0 +1,85 @@
+(() => {
+  "use strict";
+  const PATIENCE_MS = 10000;
+  const video = document.getElementById("film");
+  const start = document.getElementById("start");
+  const { mp4, hls: playlist } = video.dataset;
+  let stream = null;
+  let watchdog = 0;
+
+  // Also the answer to a playlist that loads and then stands still, which raises no error.
+  const fallBack = () => {
+    clearTimeout(watchdog);
+    if (video.dataset.source === "mp4") return;
+    video.dataset.source = "mp4";
+    const at = video.currentTime;
+    const playing = !video.paused;
+    if (stream) stream.destroy();
+    stream = null;
+    video.src = mp4;
+    if (at > 0) video.addEventListener("loadedmetadata", () => { video.currentTime = at; }, { once: true });
+    if (playing) video.play().catch(() => { start.hidden = false; });
+  };
+
+  const useHlsJs = () => {
+    const { Hls } = window;
+    let repaired = false;
+    // No worker: it would need blob: scripts in the policy. Nothing loads before the film is played.
+    stream = new Hls({ enableWorker: false, autoStartLoad: false });
+    stream.on(Hls.Events.ERROR, (_, error) => {
+      if (!error.fatal) return;
+      if (error.type !== Hls.ErrorTypes.MEDIA_ERROR || repaired) {
+        fallBack();
+        return;
+      }
+      repaired = true;
+      stream.recoverMediaError();
+    });
+    video.addEventListener("play", () => { if (stream) stream.startLoad(); }, { once: true });
+    stream.loadSource(playlist);
+    stream.attachMedia(video);
+  };
+
+  const useHls = () => {
+    const supported = window.Hls && window.Hls.isSupported();
+    if (!supported && !video.canPlayType("application/vnd.apple.mpegurl")) return false;
+    video.querySelectorAll("source").forEach((source) => source.remove());
+    video.dataset.source = supported ? "hls.js" : "hls";
+    video.addEventListener("error", fallBack);
+    if (supported) useHlsJs(); else video.src = playlist;
+    video.addEventListener("play", () => {
+      if (video.readyState < 2) watchdog = setTimeout(fallBack, PATIENCE_MS);
+    }, { once: true });
+    video.addEventListener("loadeddata", () => clearTimeout(watchdog), { once: true });
+    return true;
+  };
+
+  // A track from another origin would need the whole film to be fetched with CORS; the text alone is enough.
+  const useCaptions = async (track) => {
+    const answer = await fetch(track.src).catch(() => null);
+    if (answer && answer.ok) track.src = URL.createObjectURL(await answer.blob());
+    else track.remove();
+  };
+
+  if (!(playlist && useHls())) video.dataset.source = "mp4";
+  const track = video.querySelector("track");
+  if (track) video.addEventListener("play", () => useCaptions(track), { once: true });
+  start.hidden = false;
+  start.addEventListener("click", () => { video.play().catch(() => { start.hidden = false; }); });
+  video.addEventListener("play", () => { start.hidden = true; });
+
+  const copy = document.getElementById("copy");
+  if (copy) {
+    const said = document.getElementById("said");
+    copy.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(copy.dataset.link);
+        said.textContent = "Link copied";
+      } catch {
+        said.textContent = copy.dataset.link;
+      }
+      setTimeout(() => { said.textContent = ""; }, 4000);
+    });
+    copy.hidden = false;
+  }
+})();

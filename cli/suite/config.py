@@ -16,7 +16,7 @@ _BESIDE_FUNCTIONS = ("eventarc", "tasks")  # the CLI starts them with the functi
 
 def ports_used(only: frozenset[str]) -> tuple[str, ...]:
     """The names in the port table that a run with `only` these emulators listens on."""
-    used = {*only, "hub"}
+    used = {*only, "hub", "logging"}
     if "firestore" in only:
         used.add("websocket")
     if "functions" in only:

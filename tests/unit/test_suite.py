@@ -107,7 +107,7 @@ class TestSettings:
 
     def test_the_functions_bring_their_neighbours(self):
         assert {"eventarc", "tasks", "hub"} <= set(config.ports_used(frozenset({"functions"})))
-        assert config.ports_used(frozenset({"pubsub"})) == ("hub", "pubsub")
+        assert config.ports_used(frozenset({"pubsub"})) == ("hub", "logging", "pubsub")
         assert "websocket" in config.ports_used(frozenset({"firestore"}))
 
     def test_an_unknown_emulator_is_named(self):

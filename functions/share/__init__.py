@@ -1,1 +1,1 @@
-"""The share page of a published film: its HTML, its player and its HLS playlists, rendered from `schemas.share.Share`."""
+"""The share page of a published film: its HTML, its player and its HLS playlists."""

@@ -1,7 +1,6 @@
 """HLS playlists (RFC 8216) of a published film, with the download URLs of its fragmented MP4 in them.
 
-They are rendered when they are asked for, so that the segments need no public folder and removing the tokens unpublishes
-them.
+They are rendered when they are asked for: the segments need no public folder, and removing the tokens unpublishes them.
 """
 
 import math

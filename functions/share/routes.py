@@ -35,9 +35,9 @@ def respond(path: str, *, load: Callable[[str], Share | None], origin: str, stor
     """Answer a GET of `path`.
 
     `/share/{id}` is the page, `/share/{id}/embed` the bare player, `/share/{id}/master.m3u8` and
-    `/share/{id}/{rendition}.m3u8` are the playlists; everything else, and what `load` does not know, is one and the same
-    404. `load` is called for well-formed ids only. `origin` and `storage_origin` are scheme and host, without a slash at
-    the end. Raises KeyError when a published file has no download token.
+    `/share/{id}/{rendition}.m3u8` are the playlists; everything else, and what `load` does not know, is one and the
+    same 404. `load` is called for well-formed ids only. `origin` and `storage_origin` are scheme and host.
+    Raises KeyError when a published file has no download token.
     """
     match = _PATH.fullmatch(path.removesuffix("/"))
     share = load(match["id"]) if match else None

@@ -24,7 +24,7 @@
   const useHlsJs = () => {
     const { Hls } = window;
     let repaired = false;
-    // No worker: it would need blob: scripts in the policy. Nothing loads before the film is played.
+    // No worker: it would need blob: scripts in the policy. No segment is fetched before the film is played.
     stream = new Hls({ enableWorker: false, autoStartLoad: false });
     stream.on(Hls.Events.ERROR, (_, error) => {
       if (!error.fatal) return;

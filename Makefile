@@ -2,7 +2,8 @@
 
 PYTHON := venv/bin/python
 PYTEST := $(PYTHON) -m pytest
-COMPILE := venv/bin/uv pip compile --quiet --no-annotate --no-emit-index-url --no-emit-find-links
+COMPILE := venv/bin/uv pip compile --quiet --no-annotate --no-emit-index-url --no-emit-find-links \
+	--python $(PYTHON) --custom-compile-command 'make lock'
 PYTHON_311 := $(shell for name in python3.11 python3 python; do \
 	if $$name -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then echo $$name; break; fi; done)
 PACKAGES := venv/.packages-$(shell cat requirements-dev.txt 2>/dev/null | cksum | tr ' ' '-')

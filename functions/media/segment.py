@@ -61,8 +61,8 @@ class Treatment:
 
 TREATMENTS: Mapping[str, Treatment] = {
     "neutral": Treatment(),
-    "warm": Treatment(contrast=0.15, saturation=1.04, blue=-4, red=3),
-    "cool": Treatment(contrast=0.15, saturation=0.96, blue=4, red=-3),
+    "warm": Treatment(contrast=0.15, saturation=1.04, blue=-3, red=2.5),
+    "cool": Treatment(contrast=0.15, saturation=0.96, blue=3, red=-2.5),
     "noir": Treatment(contrast=0.7, saturation=0.0),
     "vivid": Treatment(contrast=0.35, saturation=1.22),
     "faded": Treatment(contrast=-0.2, lift=0.06, saturation=0.8, blue=-1, red=1),
@@ -101,7 +101,7 @@ def fit_filters(info: MediaInfo, *, width: int, height: int, total: int) -> list
         colours = "out_color_matrix=bt709:out_range=tv"
         filters += [f"scale={cover}:{colours}:flags=bicubic", f"crop={width}:{height}", "setsar=1", "format=yuv420p"]
     if info.kind == "image":
-        filters += [f"loop=loop={total - 1}:size=1:start=0", f"setpts=N/({FPS}*TB)", f"fps={FPS}"]
+        filters += [f"loop=loop={total - 1}:size=1:start=0", f"settb=1/{FPS}", "setpts=N", f"fps={FPS}"]
     else:
         filters += [f"fps={FPS}", "tpad=stop_mode=clone:stop=-1"]
     return [*filters, BT709]

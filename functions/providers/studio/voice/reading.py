@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -38,7 +39,8 @@ _ADDRESS: Final = re.compile(
 _MAIL: Final = re.compile(
     r"(?P<before>[(\"'“‘<\[]*)(?P<user>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)(?P<after>[)\"'”’>\].,;:!?…]*)$"
 )
-_LONG_NUMBER: Final = re.compile(r"\d{16,}")
+_LONG_NUMBER: Final = re.compile(r"\d(?:,?\d){15,}")
+_READABLE_FIGURES: Final = frozenset("²³¼½¾")
 _SENTENCE_END: Final = re.compile(r"[.!?…]+[\"'”’»)\]*_]*$")
 _INITIAL: Final = re.compile(r"^[(\"'“‘]*[A-Z]\.$")
 _BEFORE_NAMES: Final = frozenset(
@@ -86,12 +88,29 @@ def _read(word: str) -> str:
     if address := _ADDRESS.match(word):
         path = re.sub(r"[/_.-]+", " ", address["path"].strip("/"))
         path = f" slash {path}" if path.strip() else ""
-        return f"{address['before']}{_dotted(address['host'])}{path}{address['after']}"
-    if mail := _MAIL.match(word):
-        return f"{mail['before']}{_dotted(mail['user'])} at {_dotted(mail['host'])}{mail['after']}"
+        word = f"{address['before']}{_dotted(address['host'])}{path}{address['after']}"
+    elif mail := _MAIL.match(word):
+        word = f"{mail['before']}{_dotted(mail['user'])} at {_dotted(mail['host'])}{mail['after']}"
     # Asterisks and the like are Markdown here; the G2P would read some of them out and take `](` for its own notation.
-    word = word.translate(_QUOTES).strip("*_~`").replace("](", "] (")
-    return _LONG_NUMBER.sub(lambda digits: " ".join(digits.group()), word)
+    word = "".join(map(_plain_sign, word.translate(_QUOTES))).strip("*_~`").replace("](", "] (")
+    return _LONG_NUMBER.sub(lambda digits: " ".join(digits.group().replace(",", "")), word)
+
+
+def _plain_sign(char: str) -> str:
+    """A sign that the G2P can take: figures of other scripts and enclosed ones as 0 to 9, rare letters unaccented.
+
+    Left alone they make its number reader or its stress rules fail.
+    """
+    if char.isascii() or char in _READABLE_FIGURES:
+        return char
+    category = unicodedata.category(char)
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
+    if category in {"No", "Nl"}:
+        return f" {unicodedata.numeric(char):g} "
+    if category[0] == "L" and ord(char) > 0xFF:
+        return unicodedata.normalize("NFKD", char)[0]
+    return char
 
 
 def _dotted(name: str) -> str:

@@ -5,15 +5,20 @@ import os
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+
+from werkzeug.datastructures import Headers
 
 from functions.engine.engine import Engine, Limits, share_path
 from functions.stores.documents import Usage, usage
+from functions.stores.files import TOKEN_KEY
 from schemas.share import Share
 
 
@@ -36,10 +41,10 @@ def bucket_name() -> str:
 @cache
 def engine() -> Engine:
     """Build the engine from the environment, once a process."""
-    from google.cloud import firestore, pubsub_v1, storage
+    from google.cloud import firestore, pubsub_v1
 
     from functions.providers.registry import chains, providers
-    from functions.steps import STEPS
+    from functions.steps.table import STEPS
     from functions.stores.firestore import FirestoreDocuments
     from functions.stores.google_queues import GoogleQueues
     from functions.stores.storage import CloudStorageFiles
@@ -48,7 +53,7 @@ def engine() -> Engine:
     chosen = chains(os.environ.get("REELWRIGHT_CHAINS", ""))
     return Engine(
         documents=FirestoreDocuments(firestore.Client(project=project_id())),
-        files=CloudStorageFiles(_storage_client(storage), bucket_name(), create_bucket=on_emulator()),
+        files=CloudStorageFiles(_storage_client(), bucket_name(), create_bucket=on_emulator()),
         queues=GoogleQueues(
             pubsub_v1.PublisherClient(), project_id(), task_function="locations/us-central1/functions/wake"
         ),
@@ -63,7 +68,9 @@ def engine() -> Engine:
     )
 
 
-def _storage_client(storage: Any) -> Any:
+def _storage_client() -> Any:
+    from google.cloud import storage
+
     if not on_emulator():
         return storage.Client(project=project_id())
     from google.auth.credentials import AnonymousCredentials
@@ -125,7 +132,34 @@ def storage_origin() -> str:
     return host if host.startswith("http") else f"http://{host}"
 
 
-def origin_of(headers: Mapping[str, str]) -> str:
+def signed_in(authorization: str) -> str | None:
+    """The user whose ID token an Authorization header holds; None for nobody or a token that is not good."""
+    from firebase_admin import auth
+
+    kind, _, token = authorization.partition(" ")
+    if kind != "Bearer" or not token:
+        return None
+    _firebase_app()
+    try:
+        return str(auth.verify_id_token(token)["uid"])
+    except (auth.InvalidIdTokenError, auth.CertificateFetchError, ValueError) as error:
+        log("token_refused", {"reason": type(error).__name__})
+        return None
+
+
+def sign(path: str, lifetime: timedelta) -> str:
+    """A URL for a file that expires. On the emulator, which cannot sign, a token URL."""
+    if not on_emulator():
+        blob = _storage_client().bucket(bucket_name()).blob(path)
+        return str(blob.generate_signed_url(version="v4", expiration=lifetime, method="GET"))
+    files = engine().files
+    info = files.stat(path)
+    token = (info.metadata.get(TOKEN_KEY) if info else None) or str(uuid.uuid4())
+    files.set_token(path, token)
+    return f"{storage_origin()}/v0/b/{bucket_name()}/o/{quote(path, safe='')}?alt=media&token={token.split(',')[0]}"
+
+
+def origin_of(headers: Headers) -> str:
     """The address that the visitor used, which Hosting passes on; absolute, for the tags."""
     host = headers.get("X-Forwarded-Host") or headers.get("Host", "")
     scheme = "http" if on_emulator() else "https"

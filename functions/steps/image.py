@@ -4,6 +4,7 @@ from typing import Any
 
 from functions.media.card import placeholder_card
 from functions.media.deliver import thumbnail
+from functions.media.fonts import font_file, font_for
 from functions.media.probe import verify
 from functions.providers.provider import Made, Output
 from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, provide, scene_view
@@ -37,12 +38,14 @@ def _with_thumbnail(context: Context, made: Made) -> Made:
 def _placeholder(context: Context, reason: str) -> Made:
     shot = Shot.model_validate_json(context.source("composition").read_bytes())
     inputs, out = context.job.inputs, context.folder / "card.png"
+    lines = ("Picture to come", context.job.label, reason)
     placeholder_card(
-        ("Picture to come", context.job.label, reason),
+        lines,
         width=inputs["width"],
         height=inputs["height"],
         palette=shot.palette,
-        out=out,
+        out_png=out,
+        font_file=font_file(font_for(" ".join(lines))),
     )
     return _with_thumbnail(context, Made((Output(out, ".png", "image/png"),)))
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from functions.media.captions.ass import to_ass
 from functions.media.card import placeholder_card, still_clip
-from functions.media.fonts import font_environment
-from functions.media.frames import seconds_of, segment_frames
+from functions.media.fonts import font_environment, font_file, font_for
+from functions.media.frames import seconds_of
 from functions.media.segment import render_segment
 from functions.providers.provider import Made, Output
 from functions.steps.audio import is_narrated
@@ -106,8 +106,10 @@ def _placeholder(context: Context, reason: str) -> Made:
     inputs, body = context.job.inputs, _frames(context)
     card, clip, out = (context.folder / name for name in ("card.png", "card.mp4", "segment.mp4"))
     size = {"width": inputs["width"], "height": inputs["height"]}
-    placeholder_card(("Scene to come", context.job.label, reason), palette=("#22304a", "#e8e4d9"), out=card, **size)
-    still_clip(card, frames=segment_frames(body), out=clip, **size)
+    lines = ("Scene to come", context.job.label, reason)
+    font = font_file(font_for(" ".join(lines)))
+    placeholder_card(lines, palette=("#22304a", "#e8e4d9"), out_png=card, font_file=font, **size)
+    still_clip(card, body_frames=body, out=clip, **size)
     render_segment(clip, body_frames=body, out=out, **size)
     return _made(context, out, body)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from functions.media.card import still_clip
-from functions.media.frames import segment_frames
 from functions.media.probe import verify
 from functions.providers.provider import Made, Output
 from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, provide, scene_view
@@ -19,7 +18,7 @@ def _inputs(content: FilmContent, where: Where) -> dict[str, Any]:
     return {
         "width": width,
         "height": height,
-        "frames": segment_frames(body_frames(scene.duration_seconds, None)),
+        "body_frames": body_frames(scene.duration_seconds, None),
         "take": scene.takes.get("video", 0),
     }
 
@@ -38,7 +37,11 @@ def _measured(made: Made) -> Made:
 def _placeholder(context: Context, _reason: str) -> Made:
     inputs, out = context.job.inputs, context.folder / "still.mp4"
     still_clip(
-        context.source("image"), frames=inputs["frames"], width=inputs["width"], height=inputs["height"], out=out
+        context.source("image"),
+        body_frames=inputs["body_frames"],
+        width=inputs["width"],
+        height=inputs["height"],
+        out=out,
     )
     return _measured(Made((Output(out, ".mp4", "video/mp4"),)))
 

@@ -144,7 +144,7 @@ def _image(work: Work) -> Made:
 
 
 def _video(work: Work) -> Made:
-    from functions.media.frames import FPS
+    from functions.media.frames import FPS, segment_frames
     from functions.providers.studio.camera import film_layers, film_still
     from functions.providers.studio.illustrator import illustrate
 
@@ -155,11 +155,17 @@ def _video(work: Work) -> Made:
         # our own picture: draw its layers again (same seed, same picture), so that the camera has depth to move in
         drawn = illustrate(shot, seed=image_facts["seed"], **frame)
         film_layers(
-            drawn, move=shot.camera, frames=inputs["frames"], fps=FPS, out=out, on_progress=work.report, **frame
+            drawn,
+            move=shot.camera,
+            frames=segment_frames(inputs["body_frames"]),
+            fps=FPS,
+            out=out,
+            on_progress=work.report,
+            **frame,
         )
     else:
         film_still(
-            work.sources["image"], move=shot.camera, frames=inputs["frames"], fps=FPS, out=out,
+            work.sources["image"], move=shot.camera, frames=segment_frames(inputs["body_frames"]), fps=FPS, out=out,
             on_progress=work.report, **frame,
         )  # fmt: skip
     return Made((Output(out, ".mp4", "video/mp4"),), model="studio-camera")

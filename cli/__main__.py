@@ -1,0 +1,5 @@
+"""`python -m cli` is `./reel`."""
+
+from cli.commands import app
+
+app(prog_name="reel")

@@ -1,0 +1,178 @@
+"""The commands of `./reel`."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from cli.frontend import Frontend, FrontendError, sign_in
+from cli.suite import Scheduler, Suite, SuiteError, attach
+
+app = typer.Typer(
+    help="Reelwright: a creative brief goes in, a finished short film comes out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console()
+_FILMS = Path("films")
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Say what a person must know in one sentence, without a traceback; leave with a code that scripts understand."""
+    try:
+        yield
+    except (FrontendError, SuiteError) as error:
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt:
+        Console(stderr=True).print("Stopped. Nothing is left running.", highlight=False)
+        raise typer.Exit(130) from None
+
+
+@app.command()
+def up() -> None:
+    """Run the emulator suite in the foreground and print its addresses."""
+    with _plainly():
+        suite = Suite(tell=lambda line: console.print(line, markup=False, highlight=False))
+        with suite, Scheduler(suite.endpoints):
+            table = Table("emulator", "address")
+            for name in sorted(suite.endpoints.ports):
+                table.add_row(name, suite.endpoints.url(name))
+            console.print(table)
+            console.print(f"Log: {suite.log}\nMake a film: ./reel film examples/lighthouse.yaml\nCtrl-C ends it.")
+            while suite.is_running():
+                time.sleep(1)
+            raise SuiteError(f"The suite has ended by itself; its log may say why: {suite.log}")
+
+
+@app.command()
+def film(
+    brief: Annotated[Path, typer.Argument(help="A YAML or JSON brief; see examples/.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Where the film's files go; films/<name of the brief> if left out.")
+    ] = None,
+    aspect: Annotated[str | None, typer.Option(help="16:9, 9:16 or 1:1, instead of the brief's own.")] = None,
+    keep_up: Annotated[bool, typer.Option("--keep-up", help="Leave the suite running afterwards.")] = False,
+) -> None:
+    """Make a film from a brief: as a signed-in frontend, through the real suite."""
+    from cli.briefs import read_brief
+    from cli.filming import film as make
+    from cli.filming import running_suite
+    from schemas.project import FRAME_SIZES
+
+    with _plainly():
+        parsed = read_brief(brief)
+        if aspect is not None:
+            if aspect not in FRAME_SIZES:
+                raise FrontendError(f"invalid_aspect: {aspect} is none of {', '.join(FRAME_SIZES)}.")
+            parsed = parsed.model_copy(update={"aspect": aspect})
+        with running_suite(console, keep_up=keep_up) as suite:
+            make(suite, console, parsed, (out or _FILMS / brief.stem).resolve())
+
+
+@app.command()
+def produce(
+    project: str,
+    out: Annotated[Path | None, typer.Option(help="Where the film's files go.")] = None,
+) -> None:
+    """Produce and publish a project of the running suite again; what has not changed comes from cache."""
+    from cli.filming import produce_again
+
+    with _plainly():
+        produce_again(_suite(), console, project, (out or _FILMS / project).resolve())
+
+
+@app.command()
+def edit(
+    project: str,
+    scene: str,
+    *,
+    title: Annotated[str | None, typer.Option()] = None,
+    description: Annotated[str | None, typer.Option()] = None,
+    narration: Annotated[str | None, typer.Option()] = None,
+    duration_seconds: Annotated[float | None, typer.Option()] = None,
+) -> None:
+    """Change one scene of a project of the running suite; produce it afterwards to see the change."""
+    given = {
+        "title": title,
+        "description": description,
+        "narration": narration,
+        "duration_seconds": duration_seconds,
+    }
+    fields: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    with _plainly():
+        if not fields:
+            raise FrontendError("Nothing to change: give --title, --description, --narration or --duration-seconds.")
+        _frontend().edit_scene(project, scene, **fields)
+        console.print(f"{scene} changed. See it with: ./reel produce {project}", highlight=False)
+
+
+@app.command()
+def retake(project: str, scene: str, kind: str) -> None:
+    """Make another take of a scene's composition, image, video or audio; the old one stays."""
+    with _plainly():
+        frontend = _frontend()
+        frontend.request(project, "retake", target={"scene_id": scene, "kind": kind})
+        take = frontend.read(project).scenes[scene].model_dump()["takes"].get(kind)
+        console.print(
+            f"{scene} now uses take {take} of its {kind}. See it with: ./reel produce {project}", highlight=False
+        )
+
+
+@app.command()
+def status(
+    project: Annotated[str | None, typer.Argument(help="A project id; all of yours if left out.")] = None,
+) -> None:
+    """Show what state your projects, or one project's scenes, are in."""
+    with _plainly():
+        frontend = _frontend()
+        table = Table("scene", "title", "job", "status", "%", "seconds", "says")
+        if project is None:
+            _list_projects(frontend)
+            return
+        shown = frontend.read(project)
+        for scene in shown.film_scenes():
+            job = scene.active_job
+            says = [*scene.assets.placeholders.values(), *scene.assets.notes.values()]
+            table.add_row(
+                scene.id,
+                scene.title,
+                job.type if job else "",
+                job.status if job else "",
+                str(job.progress) if job else "",
+                f"{scene.actual_seconds or scene.duration_seconds:.1f}",
+                (job.error_message if job and job.error_message else None) or "; ".join(says),
+            )
+        console.print(f"{shown.id}: {shown.status}", highlight=False)
+        console.print(table)
+
+
+def _list_projects(frontend: Frontend) -> None:
+    from google.cloud.firestore import FieldFilter
+
+    table = Table("project", "name", "status", "scenes")
+    mine = frontend.client.collection("projects").where(filter=FieldFilter("user_id", "==", frontend.user.uid))
+    for snapshot in mine.stream():
+        data = snapshot.to_dict() or {}
+        stats = data.get("stats") or {}
+        table.add_row(snapshot.id, data["name"], data["status"], str(stats.get("total_scenes", 0)))
+    console.print(table)
+
+
+def _suite() -> Suite:
+    suite = attach(tell=lambda _line: None)
+    if suite is None:
+        raise FrontendError("No suite runs here: start one with ./reel up, or make a film with --keep-up.")
+    return suite
+
+
+def _frontend() -> Frontend:
+    suite = _suite()
+    return Frontend(suite.endpoints, sign_in(suite.endpoints))

@@ -5,38 +5,24 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from functions.providers.studio.writer.claims import Claim, Product, read_product
+from functions.providers.studio.writer.film_kinds import KIND_WORDS, TONE_WORDS
 from functions.providers.studio.writer.language import detect
+from functions.providers.studio.writer.reading import LIVING, read
 from functions.providers.studio.writer.text import (
-    calm, capital, closed, lowered, plain, sentences, singular, tokens, without_emoji,
+    calm,
+    capital,
+    closed,
+    lowered,
+    plain,
+    sentences,
+    singular,
+    tokens,
+    without_emoji,
+    word_set,
 )  # fmt: skip
 from schemas.project import CreativeBrief
 
-_TONE_WORDS = {
-    "playful": "playful fun funny humorous witty cheeky light lighthearted quirky cheerful happy silly whimsical ironic joyful",
-    "elegant": "elegant luxurious luxury refined sophisticated premium minimal poetic understated exclusive stylish graceful",
-    "urgent": "urgent serious alarming direct provocative dramatic shocking powerful hard-hitting stark",
-    "informative": "informative factual clear educational neutral professional technical explanatory objective precise curious simple",
-    "inspiring": "inspiring inspirational hopeful uplifting motivating motivational optimistic visionary empowering adventurous epic heroic",
-    "bold": "bold confident energetic dynamic edgy modern young fresh punchy fast loud",
-    "calm": "calm quiet serene gentle relaxed peaceful soothing slow meditative",
-    "warm": "warm friendly heartfelt emotional tender caring honest human nostalgic intimate moving touching sincere cosy cozy personal",
-}
-_KIND_WORDS = {
-    "explainer": "explain explains explained explainer why how works science understand basics guide tutorial introduction",
-    "travel": "travel trip tourism visit holiday destination itinerary tourist travellers travelers getaway vacation journey "
-    "island lisbon paris rome tokyo porto weekend hotel hostel",
-    "event": "event festival concert conference fair opening exhibition wedding marathon meetup summit party anniversary "
-    "tickets celebration premiere race",
-    "cause": "charity donate donation volunteer nonprofit ngo cause campaign foundation shelter adopt rescue refugees hunger "
-    "homeless climate pollution cleanup conservation petition awareness protect",
-    "story": "story tale legend fable fairy once film short drama adventure keeper dragon knight grandmother grandfather "
-    "friendship boy girl who love princess childhood",
-    "service": "app software platform service saas website tool online consulting agency bank insurance clinic course school "
-    "subscription dashboard team workflow accounting studio repair",
-    "product": "product launch made buy shop sale brand recycled handmade bottle cup shoes bag chair watch bike cream coffee "
-    "tea bread chocolate toy headphones lamp order design materials reusable",
-}
-_GENERIC = frozenset("the and for with that this from your our are you its has have all can will one not but".split())
+_GENERIC = word_set("the and for with that this from your our are you its has have all can will one not but")
 
 
 @dataclass(frozen=True)
@@ -63,25 +49,30 @@ class Facts:
 
 def gather(brief: CreativeBrief, title: str, description: str) -> Facts:
     """Take a brief apart. Never raises; empty fields give empty pieces."""
-    name = _clean(brief.brand_name).rstrip(".!?,; ")
+    name = without_emoji(plain(brief.brand_name)).rstrip(".!?,; ")
     film = _clean(title).rstrip(".;, ")
-    texts = [_clean(t or "") for t in (brief.product_description, brief.key_message, description, brief.additional_notes)]
+    texts = [
+        _clean(t or "") for t in (brief.product_description, brief.key_message, description, brief.additional_notes)
+    ]
     language = detect(" ".join([*texts, film]) or name)
     weights = _weights(brief, film, " ".join(texts))
-    product = read_product(texts[0], name) if language == "en" else Product("", False)
-    kind = _kind(weights, product, film, texts)
+    seen = read(" ".join([*texts, film]), language)
+    for word in {n for h in seen.hits if not h.negated for n in (*h.sense.heroes, *h.sense.places)}:
+        weights.setdefault(word, 1.0)
+    product = read_product(texts[0], name) if language == "en" else Product("")
+    kind = _kind(weights, product, film, texts, bool(seen.hits) and _opens_with_someone(texts))
     own = list(dict.fromkeys(closed(capital(s)) for t in texts for s in sentences(t)))
-    story = [s for s in dict.fromkeys(closed(capital(s)) for t in (texts[2], texts[3]) for s in sentences(t))]
+    story = list(dict.fromkeys(closed(capital(s)) for t in (texts[2], texts[3]) for s in sentences(t)))
     return Facts(
         language=language,
         brand=name,
         title=film,
         product=product,
         claims=product.claims,
-        story=tuple(s for s in story if not _is_instruction(s)),
+        story=tuple(s for s in story if not _is_instruction(s) and not _repeats(s, texts[0])),
         audience=_audience(_clean(brief.target_audience)) if language == "en" else "",
         message=" ".join(closed(capital(s)) for s in sentences(texts[1])),
-        tone=_tone(brief.tone, weights, kind),
+        tone=_tone(brief.tone, kind),
         kind=kind,
         topic=_topic(product, name, film, kind),
         word_weights=weights,
@@ -103,23 +94,43 @@ def _weights(brief: CreativeBrief, title: str, text: str) -> dict[str, float]:
     return dict(weights)
 
 
-def _tone(tone: str, weights: dict[str, float], kind: str) -> str:
+def _tone(tone: str, kind: str) -> str:
     words = [t.folded for t in tokens(tone)]
     for word in words:
-        for name, fits in _TONE_WORDS.items():
-            if word in fits.split():
+        for name, fits in TONE_WORDS.items():
+            if word in fits:
                 return name
-    return {"explainer": "informative", "cause": "warm", "story": "warm", "event": "bold"}.get(kind, "warm" if weights else "warm")
+    return {"explainer": "informative", "cause": "warm", "story": "warm", "event": "bold"}.get(kind, "warm")
 
 
-def _kind(weights: dict[str, float], product: Product, title: str, texts: list[str]) -> str:
-    scores = {k: sum(weights.get(singular(w), 0.0) for w in words.split()) for k, words in _KIND_WORDS.items()}
+def _opens_with_someone(texts: list[str]) -> bool:
+    """Tell whether the description's first words are one person or animal, as a tale's are."""
+    first = next((t for t in (texts[0], texts[2]) if t), "")
+    hits = read(first).hits
+    return (
+        bool(hits)
+        and hits[0].start < 5
+        and not hits[0].plural
+        and not hits[0].pronoun
+        and set(hits[0].sense.heroes) <= LIVING - {"crowd", "couple"}
+        and bool(hits[0].sense.heroes)
+    )
+
+
+def _kind(weights: dict[str, float], product: Product, title: str, texts: list[str], someone: bool) -> str:
+    scores = {k: sum(weights.get(singular(w), 0.0) for w in words) for k, words in KIND_WORDS.items()}
     if re.match(r"(why|how|what)\b", title, re.IGNORECASE):
         scores["explainer"] += 4
     if product.noun and not product.is_person:
         scores["product"] += 1
-    if product.is_person or re.search(r"\b(once upon|tells the story|short film|a story)\b", " ".join(texts), re.IGNORECASE):
-        scores["story"] += 5
+    noun = {singular(w) for w in product.noun.lower().replace("-", " ").split()}
+    for kind, words in KIND_WORDS.items():
+        scores[kind] += 3.0 * bool(noun & {singular(w) for w in words}) if kind in {"event", "cause", "service"} else 0
+    if product.is_person and not product.is_plural:
+        scores["story"] += 4
+    if re.search(r"\b(once upon|tells the story|short film|a story)\b", " ".join(texts), re.IGNORECASE):
+        scores["story"] += 4
+    scores["story"] += 3 if someone and not product.noun else 0
     best = max(scores, key=lambda k: scores[k])
     return best if scores[best] > 0 else "product"
 
@@ -127,17 +138,25 @@ def _kind(weights: dict[str, float], product: Product, title: str, texts: list[s
 def _audience(text: str) -> str:
     """The audience as it can follow "for": without ages and brackets."""
     text = re.sub(r"\([^)]*\)", "", text)
-    text = re.sub(r",?\s*\b(aged?|ages|between)\b\s*\d+.*?(?=,|;|$)|\b\d+\s*[-–]\s*\d+( years?( old)?)?\b|\b\d+\+", "", text)
+    years = r"\d+\s*(?:[-–]|to|and)\s*\d+(?: years?(?: old)?)?|\d+\s*\+|\d+ and (?:over|older|up)"
+    text = re.sub(rf",?\s*\b(?:(?:aged?|ages|between)\s+)?(?:{years})(?!\w)|,?\s*\baged? \d+", "", text)
     text = re.sub(r"\s+", " ", sentences(text)[0] if sentences(text) else "").strip(" .,;-–")
     text = re.sub(r"^(for|our|the target audience is|people like)\s+", "", text, flags=re.IGNORECASE)
     return lowered(text) if 0 < len(text.split()) <= 14 and not re.search(r"\b(we|should|is|are)\b", text) else ""
+
+
+def _repeats(sentence: str, text: str) -> bool:
+    """Tell whether a sentence says again what the product description says: half of its longer words stand there."""
+    words = {singular(t.folded) for t in tokens(sentence) if len(t.folded) > 3}
+    known = {singular(t.folded) for t in tokens(text)}
+    return bool(words) and len(words & known) * 2 >= len(words)
 
 
 def _is_instruction(sentence: str) -> bool:
     """Tell an instruction to the film-maker from something to say."""
     return bool(
         re.search(
-            r"\b(logo|film|video|scenes?|voice-?over|narrat\w+|music|footage|style|shots?|avoid|please|should|must|colou?rs?|"
+            r"\b(logo|film|video|advert|commercial|promo|spot|trailer|scenes?|voice-?over|narrat\w+|music|footage|style|shots?|avoid|please|should|must|colou?rs?|"
             r"aspect|seconds?|duration|target audience|no people|tone|brand guidelines|call to action|hashtag)\b",
             sentence,
             re.IGNORECASE,
@@ -147,7 +166,7 @@ def _is_instruction(sentence: str) -> bool:
 
 def _topic(product: Product, brand: str, title: str, kind: str) -> str:
     if product.noun and kind in {"product", "service"}:
-        return product.the
+        return product.noun if product.is_mass else product.the
     if title and kind not in {"product", "service"}:
         return f"“{title.rstrip('?!')}”" if len(title.split()) > 1 else title
-    return brand or (f"“{title}”" if title else "the subject")
+    return brand or (f"“{title}”" if len(title) > 2 else "")

@@ -6,20 +6,21 @@ from typing import Literal, cast
 
 from functions.providers.studio.writer.place import INDOORS
 from functions.providers.studio.writer.reading import PEOPLE, Hit, Reading
+from functions.providers.studio.writer.text import word_set
 from schemas.shot import Hero, Subject
 
 Placement = Literal["left", "centre", "right"]
 Distance = Literal["near", "middle", "far"]
 
-_LARGE = frozenset(
-    "lighthouse house castle tower bridge windmill ship train bus plane balloon tree pine palm planet whale shop".split()
+_LARGE = word_set(
+    "lighthouse house castle tower bridge windmill ship train bus plane balloon tree pine palm planet whale shop"
 )
-_SMALL = frozenset(
-    "cup teapot bottle glass bowl phone laptop camera headphones book pen lamp lantern clock watch box gift bag shoe "
-    "heart lightbulb bread cake apple key gear letter globe magnifier crown map flower butterfly ball".split()
+_SMALL = word_set(
+    "cup teapot bottle glass bowl phone laptop camera headphones book pen lamp lantern clock watch box gift bag "
+    "shoe heart lightbulb bread cake apple key gear letter globe magnifier crown map flower butterfly ball"
 )
-TALL = frozenset("lighthouse castle tower windmill tree pine palm rocket balloon".split())
-MOVING = frozenset("car bus train bicycle plane rowboat sailboat ship bird gull whale fish horse".split())
+TALL = word_set("lighthouse castle tower windmill tree pine palm rocket balloon")
+MOVING = word_set("car bus train bicycle plane rowboat sailboat ship bird gull whale fish horse")
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,10 @@ def roles(description: Reading, title: Reading, narration: Reading) -> tuple[Rol
 
     The narration gives a subject only when both are silent: what is said is often not what is seen.
     """
-    banned = description.banned | title.banned | narration.banned
+    banned = description.banned | title.banned
     found = _named(description, banned)
     if not found:
         found = _named(title, banned)
-    elif len(found) < 2:
-        found += [r for r in _named(title, banned) if {r.name} <= PEOPLE][: 0 if _has_person(found) else 1]
     if not found and not _places(description, title):
         found = _named(narration, banned)
     if not found:
@@ -68,10 +67,6 @@ def _places(*readings: Reading) -> bool:
     return any(h.sense.places and not h.negated for r in readings for h in r.hits)
 
 
-def _has_person(found: list[Role]) -> bool:
-    return any(r.name in PEOPLE for r in found)
-
-
 def _named(reading: Reading, banned: frozenset[str]) -> list[Role]:
     hits = [h for h in reading.hits if h.sense.heroes and not h.negated]
     people = any(set(h.sense.heroes) & PEOPLE and not h.pronoun for h in hits)
@@ -80,7 +75,7 @@ def _named(reading: Reading, banned: frozenset[str]) -> list[Role]:
         if hit.pronoun and people:
             continue
         found += [_role(hit, name, reading) for name in hit.sense.heroes if name not in banned]
-    if len(found) > 1 and found[0].rank and not found[0].name in PEOPLE:
+    if len(found) > 1 and found[0].rank and found[0].name not in PEOPLE:
         main = next((r for r in found if not r.rank), found[0])
         found = [main, *(r for r in found if r is not main)]
     return found
@@ -88,7 +83,9 @@ def _named(reading: Reading, banned: frozenset[str]) -> list[Role]:
 
 def _ideas(reading: Reading, banned: frozenset[str]) -> list[Role]:
     hits = [h for h in reading.hits if h.sense.weak_heroes and not h.negated]
-    return [Role(n, h.label, 1, h.placement, h.distance, 0) for h in hits for n in h.sense.weak_heroes if n not in banned][:1]
+    return [
+        Role(n, h.label, 1, h.placement, h.distance, 0) for h in hits for n in h.sense.weak_heroes if n not in banned
+    ][:1]
 
 
 def _role(hit: Hit, name: str, reading: Reading) -> Role:

@@ -1,22 +1,26 @@
 """Splits a product description into what it claims: a noun, and clauses that can each be said by themselves."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from functions.providers.studio.writer.reading import PEOPLE, read
-from functions.providers.studio.writer.text import article, capital, closed, lowered, sentences, singular
+from functions.providers.studio.writer.text import article, capital, closed, lowered, sentences, singular, word_set
 
-_VERBS = frozenset(
-    "keep fold save help turn make bring give take offer let connect deliver combine use clean cut cook fit grow hold work "
-    "run last charge open close fold carry protect reduce remove replace support teach show track plan pay send learn find "
-    "build create collect come stay feel taste smell look sound move ride fly fill wash dry heat cool warm cover organise "
-    "organize automate remind sort share start stop play read write speak sing listen meet serve source roast brew bake "
-    "repair restore recycle return donate fund feed rescue train care treat guide answer explain convert match book order "
-    "ship arrive adapt learn improve boost cost weigh measure detect filter purify light glow shine pack strap clip attach "
-    "store sync remember summarise summarize translate unite gather celebrate invite host feature include contain provide "
-    "need want mean add put set hang stand sit go get become change prevent relieve soothe nourish repel absorb block "
-    "file book answer simplify transform empower enable allow increase lower raise double cancel wake drive climb float bend grip".split()
+_VERBS = word_set(
+    "keep fold save help turn make bring give take offer let connect deliver combine use clean cut cook fit grow "
+    "hold work run last charge open close fold carry protect reduce remove replace support teach show track plan "
+    "pay send learn find build create collect come stay feel taste smell look sound move ride fly fill wash dry "
+    "heat cool warm cover organise organize automate remind sort share start stop play read write speak sing "
+    "listen meet serve source roast brew bake repair restore recycle return donate fund feed rescue train care "
+    "treat guide answer explain convert match book order ship arrive adapt learn improve boost cost weigh measure "
+    "detect filter purify light glow shine pack strap clip attach store sync remember summarise summarize "
+    "translate unite gather celebrate invite host feature include contain provide need want mean add put set hang "
+    "stand sit go get become change prevent relieve soothe nourish repel absorb block file book answer pull push "
+    "rise fall spin orbit flow follow bulge cross reach simplify transform empower enable allow increase lower "
+    "raise double cancel wake drive climb float bend grip"
 )
+_AFTER_VERB = word_set("a an the on in at to into its his her their our your up down out back from through around")
 _FINITE = re.compile(r"\b(is|are|was|were|has|have|can|will|does|do|we|you|it|they|i)\b", re.IGNORECASE)
 _CUT = re.compile(
     r"\s*,?\s+\b(that|which|who|where|whose)\b\s+|\s*[,;:–—]\s+|\s+[–—-]\s+|"
@@ -24,8 +28,13 @@ _CUT = re.compile(
     r"(?:of|from|for|in|by|with|out|to|on)\b)|\s+(?=with\s)|\s+(?=without\s)",
     re.IGNORECASE,
 )
+_MASS = re.compile(
+    r"\b(software|coffee|tea|bread|wine|furniture|clothing|chocolate|honey|beer|skincare|jewellery|jewelry|gear|footwear|"
+    r"insurance|oil|soap|water|music|yoga|cheese|milk|wool|help|food|\w{3,}ing|energy)$"
+)
 _PARTICIPLE = re.compile(
-    r"(made|designed|built|crafted|handmade|woven|powered|inspired|filled|sourced|grown|brewed|baked|roasted)\b", re.IGNORECASE
+    r"(made|designed|built|crafted|handmade|woven|powered|inspired|filled|sourced|grown|brewed|baked|roasted)\b",
+    re.IGNORECASE,
 )
 
 
@@ -51,10 +60,12 @@ class Product:
     """The thing itself: a noun phrase without its article, and what is claimed of it."""
 
     noun: str
-    is_plural: bool
+    is_plural: bool = False
     claims: tuple[Claim, ...] = field(default=())
     is_person: bool = False
     """The noun phrase is somebody, as in the first line of a story."""
+    is_mass: bool = False
+    """Takes no article: coffee, software, accounting."""
 
     @property
     def the(self) -> str:
@@ -64,7 +75,7 @@ class Product:
     @property
     def a(self) -> str:
         """With the indefinite article, or none for a plural or a mass noun."""
-        return self.noun if self.is_plural else article(self.noun)
+        return self.noun if self.is_plural or self.is_mass else article(self.noun)
 
     @property
     def pronoun(self) -> str:
@@ -74,29 +85,29 @@ class Product:
 
 def read_product(text: str, brand: str) -> Product:
     """Read an English product description. An empty text gives an empty product without claims."""
-    product = Product("", False)
+    product = Product("")
     claims: list[Claim] = []
-    for index, sentence in enumerate(sentences(text)):
-        sentence = re.sub(r"\s*\([^)]*\)", "", sentence).strip()
+    for index, written in enumerate(sentences(text)):
+        sentence = re.sub(r"\s*\([^)]*\)", "", written).strip()
         bare = sentence.rstrip(".!? ")
         noun, rest = _noun_phrase(bare, brand) if index == 0 else ("", "")
         if noun:
             product = _product(noun)
-            claims += _clauses(rest)
+            told = [Claim("sentence", closed(capital(sentence)))]
+            claims += told if product.is_person and rest.strip() else _clauses(rest)
         else:
             claims += _whole(bare, sentence)
     unique = tuple({c.text.lower(): c for c in claims if len(c.text.split()) > 1 or c.form == "adjective"}.values())
-    return Product(product.noun, product.is_plural, unique, product.is_person)
+    return replace(product, claims=unique)
 
 
 def _product(noun: str) -> Product:
-    mass = bool(re.search(r"\b(software|coffee|tea|bread|wine|furniture|clothing|chocolate|honey|beer|skincare|jewellery|"
-                          r"jewelry|gear|footwear|insurance|oil|soap|water|music|yoga|cheese|milk|wool|help|food)$", noun.lower()))  # fmt: skip
-    last = noun.split(" of ")[0].split()[-1].lower()
+    mass = bool(_MASS.search(noun.lower()))
+    last = noun.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
     plural = singular(last) != last
     hits = [h for h in read(article(noun)).hits if h.sense.heroes]
     person = bool(hits) and set(hits[-1].sense.heroes) <= PEOPLE and hits[-1].end >= len(noun.split())
-    return Product(noun, plural or mass, (), person)
+    return Product(noun, plural and not mass, (), person, mass)
 
 
 def _noun_phrase(sentence: str, brand: str) -> tuple[str, str]:
@@ -118,17 +129,18 @@ def _noun_phrase(sentence: str, brand: str) -> tuple[str, str]:
 
 def _common(noun: str) -> bool:
     """Tell whether a capital is only the sentence's first letter."""
-    return len(noun.split()[0]) > 1 and noun.split()[0][1:].islower()
+    return len(noun.split(maxsplit=1)[0]) > 1 and noun.split(maxsplit=1)[0][1:].islower()
 
 
 def _has_verb(words: list[str]) -> bool:
-    return any(_is_verb(w) for w in words[1:-1])
+    joined = any(a.endswith("s") and b.lower() in _AFTER_VERB for a, b in pairwise(words[1:]) if len(a) > 3)
+    return joined or any(_is_verb(w) for w in words[1:-1])
 
 
 def _is_verb(word: str) -> bool:
     word = word.lower()
     stem = word[:-1] if word.endswith("s") else ""
-    return bool(stem) and (stem in _VERBS or stem.removesuffix("e") in _VERBS and stem.endswith("e")) or (
+    return (bool(stem) and (stem in _VERBS or (stem.removesuffix("e") in _VERBS and stem.endswith("e")))) or (
         word.endswith("ies") and word[:-3] + "y" in _VERBS
     )
 

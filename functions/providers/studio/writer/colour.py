@@ -74,6 +74,15 @@ def colour_name(colour: str) -> str:
     chroma = saturation * (1 - abs(2 * light - 1))
     if light < 0.09:
         return "near black"
+    special = _pale_or_brown(degrees, light, chroma)
+    if special:
+        return special
+    base = next(name for edge, name in _HUES if degrees < edge)
+    return f"deep {base}" if light < 0.24 else f"soft {base}" if light > 0.7 else base
+
+
+def _pale_or_brown(degrees: float, light: float, chroma: float) -> str:
+    """The names that depend on more than the hue; empty for an ordinary colour."""
     if chroma < 0.09:
         names = ((0.22, "charcoal"), (0.42, "slate grey"), (0.66, "stone grey"), (0.86, "pale grey"))
         return next((name for edge, name in names if light < edge), "warm white" if 10 < degrees < 90 else "white")
@@ -84,9 +93,4 @@ def colour_name(colour: str) -> str:
         return "umber" if light < 0.2 else "warm brown"
     if 15 < degrees < 50 and light >= 0.34 and chroma < 0.45:
         return "sand" if light > 0.58 else "clay"
-    if 200 < degrees < 262 and light < 0.26:
-        return "deep navy"
-    base = next(name for edge, name in _HUES if degrees < edge)
-    if light < 0.24:
-        return f"deep {base}"
-    return f"soft {base}" if light > 0.7 else base
+    return "deep navy" if 200 < degrees < 262 and light < 0.26 else ""

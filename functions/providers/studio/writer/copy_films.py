@@ -1,8 +1,9 @@
 """Copy and pictures for films that sell nothing: travel, causes, events, stories, explanations."""
 
+# ruff: noqa: E501  a row of the table is one line
+
 FILMS = """
 [travel_city] city lisbon paris london rome porto street streets old town tram trams capital architecture museum nightlife
-noun: city
 hook: Some cities you visit. This one you listen to.
 hook elegant: Arrive early, while the streets still belong to the light.
 hook playful: Leave the map at the hotel. It would only spoil things.
@@ -18,7 +19,6 @@ see feel: Blue hour | City lights at dusk, a crowd in the square.
 see close: Stay a little | The city at night from a rooftop, lanterns glowing.
 
 [travel_sea] island beach coast sea ocean sailing cruise surf tropical lagoon harbour resort bay
-noun: coast
 hook: Before you see it, you can smell the salt.
 hook elegant: The horizon keeps its promise here.
 hook playful: Shoes off. You will not need them for a while.
@@ -34,7 +34,6 @@ see feel: Last light | A couple walks along the beach at golden hour.
 see close: Lanterns | A small harbour at dusk, lanterns on the water.
 
 [travel_mountain] mountain mountains alps hiking valley lake national park trail ski chalet hut fjord forest iceland nature wilderness
-noun: mountains
 hook: Up here, silence has an echo.
 hook inspiring: The summit is only the excuse. The way is the reason.
 hook playful: Your phone has no signal. Congratulations.
@@ -50,7 +49,6 @@ see feel: Fire | Two friends by a campfire under the stars.
 see close: Night | A tent below the mountains on a starry night.
 
 [ocean_cause] ocean plastic sea beach cleanup climate environment planet pollution recycling forest trees carbon nature wildlife bees river conservation
-noun: campaign
 hook: There is a sound the sea makes when nobody is listening.
 hook urgent: Look closely. This is what we leave behind.
 hook inspiring: Every wave brings something back. So can we.
@@ -66,7 +64,6 @@ see feel: What stays | A whale in the open sea at golden hour.
 see close: Our turn | A family stands on the coast at golden hour.
 
 [animal_cause] shelter rescue stray adopt adoption animals dogs cats donkey sanctuary
-noun: shelter
 hook: He has learned to tell footsteps apart. He is still waiting for yours.
 problem: They did nothing wrong. They were simply left behind.
 feel: They forgive faster than we do.
@@ -80,7 +77,6 @@ see feel: Going home | A child and a dog walk along a country road at golden hou
 see close: Home | A dog in front of a small house at golden hour.
 
 [people_cause] charity donate donation volunteers homeless refugees hunger children hospital education elderly loneliness community water foundation nonprofit food bank help
-noun: foundation
 hook: You pass them every day. Perhaps you know their faces, but not their names.
 hook urgent: Tonight, somebody will wait for help that does not come.
 hook inspiring: Hope rarely arrives alone. It is usually carried by someone.
@@ -96,7 +92,6 @@ see feel: A table for all | A crowd sits at a long table in a garden at golden h
 see close: You | A crowd with lanterns in a square at dusk.
 
 [event_music] concert festival music band jazz orchestra stage dj song open-air theatre dance ballet opera
-noun: festival
 hook: First there is silence. Then somebody counts to four.
 hook playful: Neighbours, our apologies in advance.
 hook elegant: The lights go down, and the room holds its breath.
@@ -112,7 +107,6 @@ see feel: The last song | A crowd under fireworks at night in the city.
 see close: See you there | A stage in a park at dusk, lanterns glowing.
 
 [event] event conference fair market wedding party opening exhibition anniversary workshop summit meetup celebration marathon race open day
-noun: event
 hook: Some days you mark in the calendar. Some you remember without it.
 hook playful: Clear your diary. We will wait.
 hook urgent: The date is set. The doors open. The only thing missing is you.
@@ -128,7 +122,6 @@ see feel: The evening | A crowd with lanterns in a garden at dusk.
 see close: See you there | An open door at dusk, a lamp above it.
 
 [explainer] why how science explained explain physics biology history body brain space universe energy tides weather planets understand works basics
-noun: idea
 hook: Some things are so familiar that we forget to ask how they work.
 hook playful: Here is a question that sounds silly until you try to answer it.
 problem: The answer is closer than it looks.
@@ -143,7 +136,6 @@ see feel: Everywhere | A family looks at the stars in a field at night.
 see close: Now you know | A child with a telescope on a hill at dusk.
 
 [story] story tale once legend fable fairy film short journey
-noun: story
 hook: Every place has a story that it tells only in the evening.
 hook playful: You will not believe this one. It is true anyway.
 problem: Nothing ever happened there. That is what people said.

@@ -1,5 +1,7 @@
 """Copy and pictures for products and services, by what is sold. `copywriting.py` says how a line is read."""
 
+# ruff: noqa: E501  a row of the table is one line
+
 PRODUCTS = """
 [drinks] coffee tea espresso cup mug tumbler drink juice lemonade wine beer kombucha smoothie water bottle cocoa brew roast
 noun: cup
@@ -13,14 +15,14 @@ feel: One small pause, and the whole day feels different.
 feel playful: Go on. Take the long way to work.
 see hook: First light | A woman holds a warm cup at a kitchen window at dawn.
 see problem: The rush | A crowd hurries along a city street in the grey morning, a cup left on a bench.
-see turn: {The_product} | Close-up of {a_product} on a wooden table in soft morning light.
+see turn: There it is | Close-up of {a_product} on a wooden table in soft morning light.
 see use: On the way | A woman walks through a sunny park with {a_product} in her hand.
 see detail: Up close | Close-up of {a_product} on a plain backdrop, a soft light from the side.
 see feel: A minute to yourself | Two friends sit at a café table at golden hour, a cup in front of each.
 see proof: Anywhere | A cyclist stops on a bridge at golden hour, {a_product} beside the bicycle.
 
 [food] food bread bakery cake chocolate pasta sauce snack restaurant meal recipe cheese honey olive kitchen cook pizza soup ice fruit vegetables granola
-noun: meal
+noun: bowl
 hook: Good food starts long before the plate.
 hook playful: Quick question. What is for dinner?
 hook elegant: The finest tables begin with the simplest things.
@@ -38,7 +40,7 @@ see feel: Together | A family sits around a table in the garden on a golden even
 see proof: Made with care | A baker works in a warm kitchen before sunrise, loaves of bread on the table.
 
 [app] app software platform saas website online dashboard tool workflow ai assistant automation calendar inbox notes project teams freelancers code crm booking invoices
-noun: app
+noun: smartphone
 hook: It is nine in the morning, and the list is already longer than the day.
 hook playful: Forty tabs open. Which one is playing music?
 hook elegant: Clarity is a kind of calm.
@@ -58,7 +60,7 @@ see feel: Home in time | A man rides a bicycle along a park at golden hour.
 see proof: The numbers | A chart rises on a laptop in a bright office by day.
 
 [gadget] headphones speaker camera laptop phone smartphone watch smartwatch robot vacuum lamp keyboard device gadget drone charger battery electric smart sensor thermostat printer console
-noun: device
+noun: smartphone
 hook: The best technology is the kind you stop noticing.
 hook playful: Warning: you may want to touch it.
 hook elegant: Form. Light. Silence.
@@ -77,7 +79,7 @@ see feel: Out there | A man walks along a rooftop at golden hour, the city in th
 see proof: Built to last | {A_product} on a workbench in a workshop, tools in soft daylight.
 
 [fashion] fashion bag backpack shoe shoes sneaker jacket dress shirt clothes clothing wear jewellery jewelry ring watchmaker leather wool scarf hat denim
-noun: piece
+noun: bag
 hook: You notice it in the way someone walks into a room.
 hook playful: Some outfits wait for an occasion. Others are one.
 hook inspiring: Every long way begins with what you put on in the morning.
@@ -110,7 +112,7 @@ see feel: A quiet glow | A woman walks through a field of flowers at golden hour
 see proof: What is inside | Close-up of leaves and flowers on a plain backdrop.
 
 [home] chair sofa lamp furniture table desk bed mattress home house interior pillow blanket plant plants garden candle decor kitchenware tiles paint apartment
-noun: piece
+noun: chair
 hook: A home is made of small decisions.
 hook elegant: Light falls into a room, and the room answers.
 hook playful: Your living room called. It is bored.
@@ -127,7 +129,7 @@ see feel: Evening | A couple sits in a warm room at dusk, a lamp glowing.
 see proof: By hand | A carpenter works at a bench in a workshop, wood shavings in the daylight.
 
 [health] health fitness yoga run running gym doctor clinic therapy sleep meditation wellness sport sports training vitamins dentist hospital physiotherapy insurance care
-noun: programme
+noun: water bottle
 hook: Your body has been keeping notes.
 hook warm: Some days, just getting up is the brave part.
 hook playful: The couch is lovely. It will still be there later.
@@ -144,7 +146,7 @@ see feel: Stronger | A runner on a hilltop at golden hour, the valley below.
 see proof: In good hands | A doctor talks with an elderly man in a bright room.
 
 [mobility] bike bicycle ebike car electric scooter bus train taxi ride commute commuters sharing van charging tram motorcycle
-noun: ride
+noun: bicycle
 hook: Every city has two speeds. Stuck, and free.
 hook playful: Red light. Red light. Red light. You know the song.
 hook inspiring: Somewhere beyond the last traffic light, the road opens.
@@ -160,7 +162,7 @@ see feel: The long way home | A couple stops beside {a_product} on the coast at 
 see proof: Further | {A_product} on a country road between fields, mountains in the distance.
 
 [outdoor] tent hiking backpacking camping outdoor climb climbing ski surf surfboard trail boots sleeping mountain mountains kayak canoe adventure gear expedition
-noun: gear
+noun: tent
 hook: The weather report is only a suggestion.
 hook inspiring: The map ends here. Good.
 hook playful: Somewhere, a marshmallow is waiting for you.
@@ -175,7 +177,7 @@ see feel: Camp | Two friends sit by a campfire under the stars, a tent behind th
 see proof: Any weather | A tent on a snowy mountain in the wind.
 
 [learning] course school learn learning language students tutor education university teach teachers class lessons training books reading library coding
-noun: course
+noun: book
 hook: Nobody is born knowing. That is the good news.
 hook playful: Remember the day you learned to ride a bicycle? It is like that, with fewer bruises.
 hook inspiring: Every expert once asked a very simple question.
@@ -190,7 +192,7 @@ see feel: It clicks | A student smiles on the steps of a school at golden hour, 
 see proof: Together | Students sit together at a table in a library by day.
 
 [money] bank finance money invest investing savings insurance tax taxes accounting loan mortgage pension budget payments invoice crypto
-noun: account
+noun: smartphone
 hook: Money is rarely about money. It is about what comes next.
 hook playful: Your receipts are having a party in a shoebox.
 problem: And yet the small print always seems to be written for somebody else.
@@ -204,7 +206,7 @@ see feel: Next | A family walks through a park at golden hour.
 see proof: Growing | A young plant on a windowsill in the morning light.
 
 [pets] pet pets dog dogs cat cats puppy kitten vet collar leash kibble
-noun: treat
+noun: ball
 hook: Somebody is waiting behind the door. They have been waiting since you left.
 hook playful: Who is a good reader? You are.
 problem: They cannot tell us what they need. So we guess.
@@ -218,7 +220,7 @@ see feel: Best day ever | A woman and her dog sit on a beach at golden hour.
 see proof: Safe | A cat sleeps on a chair in a warm room.
 
 [children] toy toys kids children baby babies parents nursery playground game games family bedtime stroller picture storybook
-noun: toy
+noun: ball
 hook: To a child, a cardboard box is never just a box.
 hook playful: Attention, please. The floor is lava.
 hook warm: They are only this small for a little while.
@@ -234,7 +236,7 @@ see feel: Good night | A mother and child read a book in a bedroom at night, a l
 see proof: Again | Three children run through a park at golden hour.
 
 [generic] 
-noun: product
+noun: gift box
 hook: Some things you only miss once you have known them.
 hook playful: You know that feeling when something just works? Hold that thought.
 hook elegant: The simple things take the longest to make.

@@ -10,7 +10,8 @@ from functools import cache
 from functions.providers.studio.writer.brief_facts import Facts
 from functions.providers.studio.writer.copy_films import FILMS
 from functions.providers.studio.writer.copy_products import PRODUCTS
-from functions.providers.studio.writer.text import capital, singular
+from functions.providers.studio.writer.reading import read
+from functions.providers.studio.writer.text import article, capital, singular
 
 _CLOSEST_TONE = {"warm": "inspiring", "inspiring": "warm", "calm": "elegant", "bold": "urgent", "elegant": "calm"}
 
@@ -68,25 +69,24 @@ def copy_for(facts: Facts) -> Copy:
     names = _NAMES.get(facts.kind)
     blocks = [b for b in _blocks() if (b.name in names if names else b.name not in films)]
     noun = {singular(w) for w in facts.product.noun.lower().replace("-", " ").split()}
-    default = next((b for b in blocks if b.name in {"generic", "event"}), blocks[-1] if facts.kind == "cause" else blocks[0])
+    default = next(
+        (b for b in blocks if b.name in {"generic", "event"}), blocks[-1] if facts.kind == "cause" else blocks[0]
+    )
 
     def score(block: Copy) -> float:
         said = sum(min(w, 1.0) for word, w in facts.word_weights.items() if word in block.words)
-        return said + 2.5 * len(noun & block.words)
+        return said + (0.0 if names else 2.5 * len(noun & block.words))
 
     best = max(blocks, key=score)
     return best if score(best) > 0 else default
 
 
 def filled(text: str, facts: Facts, noun: str) -> str:
-    """Fill the names in braces, using the block's own noun when the brief names no product."""
+    """Fill the names in braces, using the block's own noun when the brief's product is none that can be drawn."""
     product = facts.product
-    the, a = (product.the, product.a) if product.noun else (f"the {noun}", _a(noun))
+    drawable = any(h.sense.heroes for h in read(product.noun).hits) and facts.kind != "service"
+    the, a = (product.the, product.a) if drawable else (f"the {noun}", article(noun))
     names = {"{the_product}": the, "{a_product}": a, "{The_product}": capital(the), "{A_product}": capital(a)}
     for name, value in names.items():
         text = text.replace(name, value)
     return text
-
-
-def _a(noun: str) -> str:
-    return noun if noun in {"gear", "mountains"} else f"a{'n' if noun[0] in 'aeiou' else ''} {noun}"

@@ -1,5 +1,7 @@
 """Storyboards in other languages: the brief's own sentences over scenes, with titles and pictures in its language."""
 
+# ruff: noqa: E501  a row of the table is one line
+
 from functions.providers.studio.writer.brief_facts import Facts
 from functions.providers.studio.writer.pacing import scene_count
 from functions.providers.studio.writer.text import capital, closed, fold

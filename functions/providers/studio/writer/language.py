@@ -5,7 +5,7 @@ from functools import cache
 
 from functions.providers.studio.writer.lexicon import english, foreign
 from functions.providers.studio.writer.lexicon_world import LANGUAGES, STOPWORDS
-from functions.providers.studio.writer.text import fold, tokens
+from functions.providers.studio.writer.text import tokens
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),

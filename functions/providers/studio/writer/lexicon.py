@@ -2,7 +2,7 @@
 
 A line is `word, other words | tags`. Tags: `dog` a subject, `?heart` a subject only when nothing else is named,
 `+car` a subject that comes along, `@sea` a place, `~sea` a place that is merely likely, `t=` time of day, `w=` weather,
-`d=` distance (near and far of one subject, close and wide of the whole shot), `p=` placement, `c=` camera, `n=` how many.
+`d=` distance (near and far of a subject, close and wide of the whole shot), `p=` placement, `c=` camera, `n=` how many.
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from typing import Any, get_args
 from functions.providers.studio.writer import lexicon_world
 from functions.providers.studio.writer.lexicon_places import PLACES
 from functions.providers.studio.writer.lexicon_things import THINGS
-from functions.providers.studio.writer.text import fold, singular, tokens
+from functions.providers.studio.writer.text import fold, singular, tokens, word_set
 from schemas.shot import Camera, Hero, Setting, TimeOfDay, Weather
 
 HEROES: frozenset[str] = frozenset(get_args(Hero))
@@ -25,7 +25,7 @@ _VALUES: dict[str, frozenset[str]] = {
     "p": frozenset({"left", "centre", "right"}),
 }
 
-_SHARED = frozenset("paris london tokyo berlin porto hotel robot piano radio taxi".split())
+_SHARED = word_set("paris london tokyo berlin porto hotel robot piano radio taxi")
 """Short words that mean the same in every language we read."""
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "ال", "لل", "و", "ب", "ل")
 
@@ -99,7 +99,8 @@ def parse_sense(tags: str) -> Sense:
         if name not in (SETTINGS if sign in {"@", "~"} else HEROES):
             raise ValueError(f"unknown name in the lexicon: {tag}")
         groups[sign].append(name)
-    return Sense(*(tuple(groups[sign]) for sign in ("", "?", "+", "@", "~")), marks=marks)
+    named = {sign: tuple(names) for sign, names in groups.items()}
+    return Sense(named[""], named["?"], named["+"], named["@"], named["~"], marks)
 
 
 @cache
@@ -128,7 +129,11 @@ def _table(lines: str, language: str) -> list[tuple[str, list[str]]]:
 def foreign(language: str) -> Lexicon:
     """The small lexicon of another language, over those English words that are the same everywhere."""
     base = english()
-    phrases: dict[tuple[str, ...], Sense] = {k: s for k, s in base.phrases.items() if len(k) == 1 and (len(k[0]) > 5 or k[0] in _SHARED)}
+    phrases: dict[tuple[str, ...], Sense] = {
+        k: s
+        for k, s in base.phrases.items()
+        if len(k) == 1 and (len(k[0]) > 5 or k[0] in _SHARED) and (s.heroes or s.places)
+    }
     stems: dict[str, Any] = {}
     for concept, words in _table(lexicon_world.WORLD, language):
         sense = base.phrases[key(concept)]

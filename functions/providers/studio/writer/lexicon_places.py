@@ -1,5 +1,7 @@
 """The English words for places, light, weather, framing and camera. `lexicon.py` says how a line is read."""
 
+# ruff: noqa: E501  a row of the table is one line
+
 PLACES = """
 # water
 sea, ocean, open sea, high seas, open water, at sea, the atlantic, the pacific, waves, wave, swell, surf, offshore, tide | @sea
@@ -64,7 +66,8 @@ arena, podium, keynote, conference, circus, award show, catwalk, runway | @stage
 space, outer space, orbit, galaxy, milky way, universe, cosmos, solar system, lunar surface, nebula, star field | @space
 surface of mars, surface of the moon, zero gravity, black hole, deep space, interstellar, big bang | @space
 seen from space, from space, from orbit | @space planet
-earth and moon, earth and the moon, sun and moon, gravity, pull of the moon | @space planet
+earth and moon, earth and the moon, sun and moon, sun and the moon | @space planet n=2
+gravity, pull of the moon | @space planet
 sky, in the sky, clouds, above the clouds, up in the air, heavens, airborne, stratosphere | ~sky
 above the clouds, among the clouds, through the clouds, high in the sky, in flight, mid air | @sky
 backdrop, plain background, white background, studio backdrop, seamless background, infinity cove | @backdrop

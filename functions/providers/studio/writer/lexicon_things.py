@@ -1,5 +1,7 @@
 """The English words for what can be drawn as a subject. `lexicon.py` says how a line is read."""
 
+# ruff: noqa: E501  a row of the table is one line
+
 THINGS = """
 # people
 person, figure, someone, somebody, stranger, human, silhouette, individual | person
@@ -95,7 +97,8 @@ rocket, spaceship, spacecraft, space shuttle, shuttle, launch vehicle, starship 
 astronaut, cosmonaut, spaceman, spacewoman | astronaut ~space
 planet, earth, saturn, mars, jupiter, venus, neptune, exoplanet, asteroid, comet, moons | planet ~space
 moon | planet t=night
-full moon, moonlight, crescent moon, moonlit | t=night
+full moon | planet t=night
+moonlight, crescent moon, moonlit | t=night
 satellite, space station, space probe, telescope in orbit | satellite ~space
 
 # buildings and things that stand
@@ -137,11 +140,12 @@ reusable cup, coffee, hot drink, hot chocolate, cocoa, matcha, flat white, hot b
 tea, herbal tea, kettle, teapot, coffee pot, pot of tea, samovar | teapot
 bottle, flask, thermos, water bottle, wine, olive oil, juice, perfume, serum, shampoo, sauce, vial, wine bottle | bottle
 bottle of wine, lotion, cream, sunscreen, soap, potion, beer bottle, message in a bottle, kombucha, oil, syrup | bottle
+night cream, day cream, hand cream, face cream, eye cream | bottle
 moisturiser, moisturizer, cleanser, skincare, skin care, cosmetic, fragrance, detergent, lemonade bottle | bottle
 glass, wine glass, cocktail, drink, glass of wine, glass of water, lemonade, smoothie, champagne, beer, pint | glass
 phone, smartphone, mobile, cell phone, mobile phone, cellphone, iphone, handset, app, mobile app, telephone | phone
 screen of a phone, notification, tablet, touchscreen | phone
-laptop, computer, notebook computer, pc, screen, monitor, keyboard, website, software, dashboard, desktop | laptop
+laptop, computer, notebook computer, pc, computer screen, monitor, keyboard, website, software, dashboard, desktop | laptop
 web app, platform, saas, spreadsheet, video call, inbox, email, tv, television, browser | laptop
 camera, lens, dslr, film camera, polaroid, photograph, photo | camera
 headphones, headset, earphones, earbuds, podcast, playlist | headphones

@@ -25,13 +25,17 @@ _FOR = {
     "informative": "Made for {audience}.",
 }
 _LAST = {
-    "product": {"playful": "Go on, you know you want to.", "elegant": "See for yourself.", "": "Come and see for yourself."},
+    "product": {
+        "playful": "Go on, you know you want to.",
+        "elegant": "See for yourself.",
+        "": "Come and see for yourself.",
+    },
     "service": {"playful": "Go on, give it a try.", "urgent": "Start today.", "": "Start whenever you like."},
     "travel": {"playful": "Pack light.", "": "Stay a little longer."},
     "cause": {"urgent": "Help us now.", "": "It begins with you."},
     "event": {"playful": "Bring your friends.", "": "See you there."},
     "explainer": {"": "Now you know."},
-    "story": {"": "Some lights never go out."},
+    "story": {"playful": "The end. Probably.", "": "And that was enough."},
 }
 
 
@@ -43,14 +47,14 @@ def lines_for(facts: Facts, copy: Copy) -> dict[str, list[str]]:
         lines = _sold(facts, copy)
     else:
         lines = _told(facts, copy)
-    used = {key(s) for s in sentences(closing(facts)[0])}
+    used = {key(s) for s in sentences(closing(facts)[0])} - {key(facts.brand)}
     unique: dict[str, list[str]] = {}
     for slot, said in lines.items():
         fresh = []
         for line in said:
             if key(line) not in used:
                 fresh.append(line)
-                used.add(key(line))
+                used |= {key(line)} - {key(facts.brand)}
         if fresh:
             unique[slot] = fresh
     return unique
@@ -63,7 +67,8 @@ def key(sentence: str) -> str:
 
 def closing(facts: Facts) -> list[str]:
     """The last line in versions from long to short; all name the brand, or the film where there is no brand."""
-    name = facts.brand or (facts.title if facts.kind != "explainer" else "")
+    untold = not facts.message and facts.kind in {"travel", "event"} and len(facts.title) > 2
+    name = facts.brand or (facts.title if untold else "")
     signed = closed(capital(name)) if name else ""
     last = facts.message
     if not last:
@@ -84,8 +89,8 @@ def _sold(facts: Facts, copy: Copy) -> dict[str, list[str]]:
     lines["turn"] = _presented(facts, thing)
     told = [*_claim_lines(claims, facts), *facts.story]
     audience = _for_audience(facts)
-    slots = ["use", "detail", "proof"]
-    for slot, part in zip(slots, _shared_out(told, len(slots)), strict=True):
+    parts = 1 if len(told) < 2 else 2 if len(told) < 5 else 3
+    for slot, part in zip(("use", "detail", "proof"), [*_shared_out(told, parts), [], []], strict=False):
         lines[slot] = part
     if audience:
         target = next((s for s in ("detail", "proof") if not lines[s]), "proof")
@@ -136,9 +141,16 @@ def _told(facts: Facts, copy: Copy) -> dict[str, list[str]]:
     lines = {slot: [copy.line(slot, facts.tone)] for slot in ("hook", "problem", "feel") if copy.line(slot, facts.tone)}
     if facts.kind == "explainer" and re.match(r"(why|how|what|when|where|who)\b", facts.title, re.IGNORECASE):
         lines["hook"] = [facts.title.rstrip("?.! ") + "?"]
-    named = [closed(capital(facts.product.a))] if facts.product.noun and facts.kind in {"event", "cause"} else []
+    named = (
+        [closed(capital(facts.product.a))]
+        if facts.product.noun and facts.kind in {"event", "cause"} and not facts.product.is_person
+        else []
+    )
     told = [*named, *_claim_lines(list(facts.claims), facts), *facts.story]
     slots = ("turn", "use", "detail", "proof")
+    if facts.kind in {"travel", "event"} and told and "problem" in lines:
+        slots = ("problem", "use", "detail", "proof")  # the place first, then what it does to people
+        lines["turn"] = lines.pop("problem")
     for slot, part in zip(slots, _shared_out(told, len(slots)), strict=True):
         lines[slot] = part
     audience = _for_audience(facts) if facts.kind in {"event", "travel"} else ""

@@ -4,6 +4,8 @@
 that ties it to a subject, keywords, and the words and tones that speak for it.
 """
 
+# ruff: noqa: E501  a row of the table is one line
+
 MOODS = """
 warm_cinematic | Warm cinematic | warm | #f9e4c0 #f0b775 #d9814a #f25f4c #6b4a44 #2a1d24
 style: Cinematic frames in low, honeyed light with deep, soft shadows

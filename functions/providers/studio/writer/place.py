@@ -6,6 +6,7 @@ from typing import cast
 
 from functions.providers.studio.writer.colour import luminance
 from functions.providers.studio.writer.reading import BUILDINGS, PEOPLE, Reading, read
+from functions.providers.studio.writer.text import word_set
 from schemas.project import Mood
 from schemas.shot import Setting, TimeOfDay, Weather
 
@@ -20,7 +21,8 @@ _HOME: dict[str, str] = {
     "table": "room", "bed": "bedroom", "guitar": "stage", "piano": "stage", "ball": "park", "umbrella": "street",
     "tent": "forest", "campfire": "forest", "gear": "workshop", "chart": "office", "shop": "street", "door": "room",
     "bowl": "kitchen", "bread": "kitchen", "cake": "kitchen", "apple": "kitchen", "teapot": "kitchen", "lamp": "room",
-    "clock": "room", "dragon": "mountain", "sword": "mountain", "cloud_server": "office", "lantern": "street", "map": "room", "letter": "room",
+    "clock": "room", "dragon": "mountain", "sword": "mountain", "lantern": "street",
+    "cloud_server": "office", "map": "room", "letter": "room",
     "glass": "cafe",
 }  # fmt: skip
 """Where a hero is at home when the text names no place; what is missing stands before a plain backdrop."""
@@ -28,18 +30,18 @@ _HOME: dict[str, str] = {
 _MOOD_PLACES = (
     ("noir", "city"), ("neon", "city"), ("nordic", "lake"), ("tropical", "beach"), ("storybook", "village"),
     ("retro", "street"), ("luxur", "room"), ("playful", "park"), ("epic", "mountain"), ("nature", "forest"),
-    ("travel", "coast"), ("documentary", "street"), ("minimal", "backdrop"), ("product", "backdrop"), ("cosmic", "space"),
+    ("travel", "coast"), ("documentary", "street"), ("minimal", "backdrop"), ("product", "backdrop"),
+    ("cosmic", "space"),
     ("futur", "city"), ("cosy", "room"), ("cozy", "room"), ("hope", "field"), ("dream", "sky"), ("rustic", "field"),
     ("maritime", "coast"), ("urban", "city"), ("winter", "snow"),
 )  # fmt: skip
 _MOOD_HOURS = (
-    ("noir", "night"), ("neon", "night"), ("night", "night"), ("midnight", "night"), ("dawn", "dawn"), ("sunrise", "dawn"),
+    ("noir", "night"), ("neon", "night"), ("night", "night"), ("midnight", "night"), ("dawn", "dawn"),
+    ("sunrise", "dawn"),
     ("golden", "golden"), ("sunset", "golden"), ("dusk", "dusk"), ("twilight", "dusk"), ("evening", "dusk"),
     ("warm", "golden"), ("nostalg", "golden"), ("epic", "golden"), ("moody", "dusk"), ("dark", "night"),
 )  # fmt: skip
-INDOORS = frozenset(
-    "room kitchen bedroom office cafe workshop classroom library stage backdrop space underwater cave".split()
-)
+INDOORS = word_set("room kitchen bedroom office cafe workshop classroom library stage backdrop space underwater cave")
 _WEATHERLESS = frozenset({"space", "underwater", "cave", "backdrop", "stage"})
 
 
@@ -62,7 +64,7 @@ def scenery(
     readings: tuple[tuple[Reading, float], ...], heroes: tuple[str, ...], mood: Mood, *, number: int, total: int
 ) -> Scenery:
     """Weigh the places in the description, title and narration (each with its weight); fall back on heroes and mood."""
-    banned = frozenset().union(*(r.banned for r, _ in readings))
+    banned: frozenset[str] = frozenset().union(*(r.banned for r, _ in readings))
     scores: dict[str, float] = defaultdict(float)
     for reading, weight in readings:
         _score(reading, weight, scores)
@@ -90,7 +92,9 @@ def _score(reading: Reading, weight: float, scores: dict[str, float]) -> None:
         if hit.negated:
             continue
         for place in hit.sense.places:
-            scores[place] += weight * ((1.0 if hit.away else 3.0) + (1.6 if hit.locative and not hit.away else 0) - order)
+            scores[place] += weight * (
+                (1.0 if hit.away else 3.0) + (1.6 if hit.locative and not hit.away else 0) - order
+            )
             order += 0.05
         for place in hit.sense.likely_places:
             scores[place] += weight * (0.8 if hit.sense.heroes else 1.0) * (0.5 if hit.away else 1.0)
@@ -101,7 +105,7 @@ def _score(reading: Reading, weight: float, scores: dict[str, float]) -> None:
 def _first(readings: tuple[tuple[Reading, float], ...], letter: str, banned: frozenset[str]) -> str:
     """The hour or weather that is named first; a night outweighs a vaguer word, since a starry dawn is a dawn."""
     for reading, _ in readings:
-        found = [m for m in reading.marks(letter) if f"{letter}={m}" not in banned]
+        found: list[str] = [m for m in reading.marks(letter) if f"{letter}={m}" not in banned]
         if letter == "w" and found:
             return next((m for m in ("storm", "snow", "rain") if m in found), found[0])
         if letter == "t" and len(found) > 1 and found[0] in {"day", "night"}:

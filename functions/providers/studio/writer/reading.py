@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from functions.providers.studio.writer.lexicon import Lexicon, Sense, english, lexicon_for
-from functions.providers.studio.writer.text import Token, singular, tokens, with_emoji_named
+from functions.providers.studio.writer.text import Token, singular, tokens, with_emoji_named, word_set
 
 _NUMBERS = {
     "two": 2, "both": 2, "pair": 2, "three": 3, "trio": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 7,
@@ -12,38 +12,50 @@ _NUMBERS = {
     "many": 6, "some": 3, "rows": 6, "row": 5, "group": 5, "flock": 6, "herd": 5, "fleet": 5, "swarm": 7, "stack": 4,
     "pile": 4, "one": 1, "single": 1, "lone": 1, "fields": 7,
 }  # fmt: skip
-_DETERMINERS = frozenset("a an the this that these those his her its their our my your each every another any no".split())
-_PREPOSITIONS = frozenset(
+_DETERMINERS = word_set("a an the this that these those his her its their our my your each every another any no")
+_PREPOSITIONS = word_set(
     "in on at by beside near along across through inside into over under behind before beneath above around onto "
-    "of with from against between among amid toward towards within past front next opposite".split()
+    "of with from against between among amid toward towards within past front next opposite"
 )
 _LOCATIVE = _PREPOSITIONS - {"of", "with", "from", "past", "against", "towards", "toward"}
-_AWAY = frozenset(
+_AWAY = word_set(
     "towards toward overlooking facing beyond watching watches watch seeing sees see view past above over behind "
-    "outside dream dreams dreaming remembers painting".split()
+    "outside dream dreams dreaming remembers painting"
 )
-_INSIDE = frozenset("inside in into within at".split())
-_VERBAL = frozenset("to will can could would should must may might you we they i who that which he she it and not do does did "
-                    "don doesn didn let please just always never".split())  # fmt: skip
-_AMBIGUOUS = frozenset(
-    "watch bear train ship plant park book box ring fish phone match shop bridge drink rest play love search question "
-    "travel note mail present gate sail cook guard volunteer fire camp stand stage space field track mine bar port surf "
-    "coach crew crane swallow duck roll toast pan dish plate lock brush lens map chart plan form progress wave tide flat "
-    "plain pitch club study shower cloud clear wind drift party answer word care hope wish dream access sleep reward "
-    "discount game time result lesson course story shed fell range slope sand pet seal mill spring present signature "
-    "light herb club crown key donate seat sport pie range set heel trainer counter lead land guide minute hour day "
-    "screen store pot bulb ball shoot seed bush back flat file".split()
+_OBJECTS = frozenset({"in", "it", "him", "us", "me", "away", "off", "out"})
+_ADJECTIVAL = re.compile(r"(y|ed|ful|en|ic|al|ous|old|new|big|red|blue|green|white|small)$")
+_INSIDE = frozenset(["inside", "in", "into", "within", "at"])
+_VERBAL = word_set(
+    "to will can could would should must may might you we they i who that which he she it and not do does did don "
+    "doesn didn let please just always never"
+)  # fmt: skip
+_AMBIGUOUS = word_set(
+    "watch bear train ship plant park book box ring fish phone match shop bridge drink rest play love search "
+    "question travel note mail present gate sail cook guard volunteer fire camp stand stage space field track "
+    "mine bar port surf coach crew crane swallow duck roll toast pan dish plate lock brush lens map chart plan "
+    "form progress wave tide flat plain pitch club study shower cloud clear wind drift party answer word care "
+    "hope wish dream access sleep reward discount game time result lesson course story shed fell range slope sand "
+    "pet seal mill spring present signature light herb club crown key donate seat sport pie range set heel "
+    "trainer counter lead land guide minute hour day screen store pot bulb ball shoot seed bush back flat file"
 )
-_NEGATIONS = frozenset("no without nor neither minus".split())
+_ADJECTIVES = word_set(
+    "red blue green yellow white black golden silver grey gray orange pink small little big large great tall old "
+    "young new open empty wooden paper stray warm cold wild fresh tiny huge round bright dark quiet narrow steep "
+    "tiled"
+)
+_NEGATIONS = frozenset(["no", "without", "nor", "neither", "minus"])
 _NEGATIVE_PHRASES = (("not", "a"), ("not", "an"), ("not", "any"), ("instead", "of"), ("rather", "than"), ("free", "of"),
                      ("never", "a"), ("not", "the"), ("not", "one"), ("isn", "t"), ("aren", "t"))  # fmt: skip
 _NOBODY = frozenset({"nobody", "noone", "unpeopled", "uninhabited"})
 _BREAK = re.compile(r"[.,;:!?()\u2013\u2014…。，、；！？]")
 _STOP = re.compile(r"[.;:!?…。；！？]")
-_OLD = frozenset("old elderly aged ageing aging retired ancient grey gray white".split())
+_CLAUSE = word_set(
+    "we i you they he she it who that which have has had is are was were will can may do does and or but then"
+)
+_OLD = word_set("old elderly aged ageing aging retired ancient grey gray white")
 PEOPLE = frozenset({"person", "woman", "man", "child", "elder", "couple", "crowd"})
 _PRONOUNS = frozenset({"he", "she"})
-LIVING = PEOPLE | frozenset("dog cat fox bird gull horse cow rabbit bear fish whale butterfly robot dragon".split())
+LIVING = PEOPLE | word_set("dog cat fox bird gull horse cow rabbit bear fish whale butterfly robot dragon")
 BUILDINGS = frozenset({"lighthouse", "house", "castle", "tower", "shop", "windmill"})
 
 
@@ -133,16 +145,24 @@ def _is_verb(words: tuple[Token, ...], i: int, last: Hit | None) -> bool:
     if base != word:
         alive = follows_thing and last is not None and bool(set(last.sense.heroes) & LIVING)
         return alive or (adjoins and last is not None and not last.plural and after in _DETERMINERS | _PREPOSITIONS)
-    if follows_thing:
-        return True
+    return follows_thing or (not _has_determiner(words, i, last) and _stands_bare(words, i, before, after))
+
+
+def _has_determiner(words: tuple[Token, ...], i: int, last: Hit | None) -> bool:
+    """Tell whether an article, number or preposition stands within three words before, and nothing between."""
     for back in range(i - 1, max(i - 4, -1), -1):
         if _BREAK.search(words[back + 1].gap) or (last and back < last.end):
-            break
-        if words[back].folded in _DETERMINERS | _PREPOSITIONS or words[back].folded in _NUMBERS:
             return False
+        if words[back].folded in _DETERMINERS | _PREPOSITIONS or words[back].folded in _NUMBERS:
+            return True
+    return False
+
+
+def _stands_bare(words: tuple[Token, ...], i: int, before: str, after: str) -> bool:
+    """Tell whether a bare singular is an imperative at the start, or a verb because no adjective leads to it."""
     if not before:
-        return after in _DETERMINERS | {"in", "it", "him", "us", "me", "away", "off", "out"} or (i > 0 and base == word and not after)
-    return not re.search(r"(y|ed|ful|en|ic|al|ous|old|new|big|red|blue|green|white|small)$", before)
+        return after in _DETERMINERS | _OBJECTS or (i > 0 and not after)
+    return not _ADJECTIVAL.search(before)
 
 
 def _negate(words: tuple[Token, ...], hits: list[Hit], lexicon: Lexicon) -> frozenset[str]:
@@ -191,8 +211,10 @@ def _describe(words: tuple[Token, ...], hit: Hit, floor: int, lexicon: Lexicon) 
         if _BREAK.search(words[back + 1].gap):
             break
         number = lexicon.numbers.get(word) or _NUMBERS.get(word)
-        if number or word.isdigit():
-            hit.count = hit.count or number or max(1, min(7, int(word[:4])))
+        if word in _CLAUSE:
+            break
+        if number or (word.isdigit() and len(word) < 4):
+            hit.count = hit.count or number or max(1, min(7, int(word)))
         elif word in _PREPOSITIONS:
             hit.locative = hit.locative or word in _LOCATIVE
             hit.inside = hit.inside or word in _INSIDE
@@ -206,7 +228,10 @@ def _describe(words: tuple[Token, ...], hit: Hit, floor: int, lexicon: Lexicon) 
     if any(w.folded in _DETERMINERS or w.folded in _NUMBERS for w in words[max(0, first - 1) : first]):
         hit.label = _surface(words[first : hit.end])
     else:
-        hit.label = _surface(words[hit.start : hit.end])
+        start = hit.start
+        while start > max(floor, hit.start - 2) and words[start - 1].folded in _ADJECTIVES:
+            start -= 1
+        hit.label = _surface(words[start : hit.end])
     adjectives = {w.folded for w in words[first : hit.start]} | set(nearby[-1:])
     if _OLD & adjectives and set(hit.sense.heroes) & {"person", "man", "woman"}:
         hit.sense = Sense(("elder",), likely_places=hit.sense.likely_places, marks=hit.sense.marks)

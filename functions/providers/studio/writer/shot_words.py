@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from functions.providers.studio.writer.cast import TALL
 from functions.providers.studio.writer.colour import colour_name
 from functions.providers.studio.writer.place import INDOORS, Scenery
-from functions.providers.studio.writer.text import article, capital, closed, join_and, plural, without_emoji
+from functions.providers.studio.writer.text import article, capital, closed, join_and, plural, without_emoji, word_set
 from schemas.project import Mood
 from schemas.shot import Camera, Subject
 
 LIGHT_KEYWORDS = {"dawn": "first light", "day": "daylight", "golden": "golden hour", "dusk": "dusk", "night": "night"}
 _HOURS = {"dawn": "at dawn", "day": "by day", "golden": "in the golden hour", "dusk": "at dusk", "night": "at night"}
 _PLACES = {
-    "sea": "the open sea", "coast": "a rocky coast", "harbour": "a harbour", "beach": "a beach", "river": "a river bank",
+    "sea": "the open sea", "coast": "a rocky coast", "harbour": "a harbour", "beach": "a beach",
+    "river": "a river bank",
     "lake": "a still lake", "forest": "a forest", "mountain": "the mountains", "desert": "the desert",
     "field": "open fields", "garden": "a garden", "snow": "a snowy landscape", "village": "a village",
     "street": "a street", "city": "the city", "rooftop": "the rooftops", "park": "a park", "road": "an open road",
@@ -40,8 +41,10 @@ _INDOOR_LIGHTS = {
     "night": "A single warm light stands against the dark",
 }
 _WEATHER_LIGHTS = {
-    "cloudy": "clouds flatten the contrast", "rain": "rain softens the distance", "fog": "fog takes the far planes away",
-    "storm": "storm clouds press the light low", "snow": "falling snow lifts the shadows", "wind": "the air is restless",
+    "cloudy": "clouds flatten the contrast", "rain": "rain softens the distance",
+    "fog": "fog takes the far planes away",
+    "storm": "storm clouds press the light low", "snow": "falling snow lifts the shadows",
+    "wind": "the air is restless",
 }  # fmt: skip
 _MOVES: dict[Camera, str] = {
     "push": "The camera pushes in slowly", "pull": "The camera pulls back slowly and opens up the scene",
@@ -83,7 +86,9 @@ def describe(words: Words, text: str, *, english: bool) -> str:
     place = f"{_PLACES[words.where.setting]} {_HOURS[words.where.time_of_day]}{_WEATHERS[words.where.weather]}"
     if words.where.setting in INDOORS:
         place = _PLACES[words.where.setting] + ("" if words.where.setting in _TIMELESS else _hour_indoors(words.where))
-    shot = {"close": "Close-up", "wide": "Wide shot"}.get(words.framing, "Medium shot" if words.subjects else "Wide shot")
+    shot = {"close": "Close-up", "wide": "Wide shot"}.get(
+        words.framing, "Medium shot" if words.subjects else "Wide shot"
+    )
     layout = f" {capital(_layout(words.subjects))}." if words.subjects else ""
     return f"{own} {shot}: {place}.{layout}".strip()
 
@@ -118,7 +123,7 @@ def noun(subject: Subject) -> str:
     return bare if bare.split(" ")[-1] in _MASS else article(bare)
 
 
-_MASS = frozenset("people coffee tea bread wine soup luggage jewellery rice software fruit everyone someone earth".split())
+_MASS = word_set("people coffee tea bread wine soup luggage jewellery rice software fruit everyone someone earth")
 
 
 def _lower_label(label: str) -> str:

@@ -30,7 +30,8 @@ def compose_shot(
     readings = tuple(read(t, language) for t in texts)
     rng = random.Random(f"{seed}/{number}")
     chosen = roles(readings[0], readings[1], readings[2])
-    weighted = tuple(zip(readings, _WEIGHTS, strict=True))
+    seen = _speaks(readings[0]) or _speaks(readings[1])
+    weighted = tuple(zip(readings, _WEIGHTS, strict=True))[: 2 if seen else 3]
     where = scenery(weighted, tuple(r.name for r in chosen), mood, number=number, total=total)
     chosen = (*chosen, *companions(readings[:2], chosen, where.setting))
     framing = next((d for r in readings[:2] for d in r.marks("d") if d in {"close", "wide"}), "")
@@ -52,28 +53,38 @@ def compose_shot(
     )
 
 
+def _speaks(reading: Reading) -> bool:
+    """Tell whether a text shows anything, so that what is merely said need not be asked."""
+    return any((h.sense.heroes or h.sense.places) and not h.negated for h in reading.hits)
+
+
 def _camera(
     readings: tuple[Reading, ...], chosen: tuple[Role, ...], where: Scenery, framing: str, *, number: int, total: int
 ) -> Camera:
-    """The move: as the words ask, else by what is seen. Odd and even scenes draw from different moves, so that two in
-    a row never repeat one."""
+    """The move: as the words ask, else by what is seen.
+
+    Odd and even scenes draw from different moves, so that two in a row never repeat one.
+    """
     asked = [c for reading in readings[:2] for c in reading.marks("c")]
     if asked:
         return cast(Camera, asked[0])
     if number == total and total > 1:
         return "pull"
+    return _usual_move(chosen, where, framing, number)
+
+
+def _usual_move(chosen: tuple[Role, ...], where: Scenery, framing: str, number: int) -> Camera:
     odd = number % 2 == 1
     main = chosen[0].name if chosen else ""
+    sweep: Camera = "pan_right" if odd else "pan_left"
+    rest: Camera = "push" if odd else "drift"
     if framing == "close":
-        return "push" if odd else "drift"
+        return rest
     if main in TALL and framing != "wide":
         return "tilt_up" if odd else "tilt_down"
     wide = not main or framing == "wide" or main in MOVING or len(chosen) > 2
-    if wide and where.setting not in {"space", "underwater"}:
-        return "pan_right" if odd else "pan_left"
-    if main in PEOPLE and where.setting not in INDOORS and number % 4 in {0, 1}:
-        return "pan_right" if odd else "pan_left"
-    return "push" if odd else "drift"
+    walking = main in PEOPLE and where.setting not in INDOORS and number % 4 in {0, 1}
+    return sweep if walking or (wide and where.setting not in {"space", "underwater"}) else rest
 
 
 def _keywords(mood: Mood, where: Scenery, chosen: tuple[Role, ...]) -> tuple[str, ...]:

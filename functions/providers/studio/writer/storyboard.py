@@ -116,10 +116,13 @@ def _picture(slot: str, facts: Facts, copy: Copy, said: str, shown: set[str]) ->
     """The scene's title and picture: its own words where they can be drawn, else what the copy shows there."""
     if facts.kind == "story":
         return story_picture(slot, facts, said)
-    if facts.kind in {"travel", "explainer", "cause", "event"} and slot not in {"hook", "close", "problem"}:
+    written = any(line and line in said for line in copy.lines.values())
+    if facts.kind in _MOMENTS and slot not in {"hook", "close"} and said and not written:
         own = _own_picture(said, facts.kind)
         if own and own[1] not in shown:
             return own
+    if facts.kind == "explainer" and slot not in {"hook", "close"} and said and not written:
+        return _closer_look(facts, shown) or copy.pictures[slot]
     if slot == "close" and "close" not in copy.pictures:
         title = facts.brand or capital(facts.product.noun) or "One last look"
         return title, filled("{A_product} on a plain backdrop in warm light.", facts, copy.noun)
@@ -127,6 +130,18 @@ def _picture(slot: str, facts: Facts, copy: Copy, said: str, shown: set[str]) ->
     return filled(title, facts, copy.noun), filled(picture, facts, copy.noun)
 
 
+def _closer_look(facts: Facts, shown: set[str]) -> tuple[str, str] | None:
+    """A picture for a sentence that names nothing to draw: the next thing the explanation is about, from near."""
+    hits = [h for h in read(" ".join(facts.own_texts)).hits if h.sense.heroes and not h.negated and not h.pronoun]
+    for hit in hits:
+        picture = f"Close-up of the {hit.label} on a plain backdrop."
+        if picture not in shown:
+            return capital(hit.label), picture
+    return None
+
+
+_PERSONAL = re.compile(r"\b(we|our|us|you|your|i|my|for)\b", re.IGNORECASE)
+_FRAGMENT = re.compile(r"(with|without|from|and|it|they|made)\b", re.IGNORECASE)
 _MOMENTS = {"travel": "on a sunny day", "explainer": "by day", "cause": "in soft daylight", "event": "at dusk"}
 
 
@@ -136,11 +151,10 @@ def _own_picture(said: str, kind: str) -> tuple[str, str] | None:
         hits = [h for h in read(sentence).hits if not h.negated]
         things = [h for h in hits if h.sense.heroes and not h.pronoun]
         places = [h for h in hits if h.sense.places]
-        if not things and not places:
+        if (not things and (not places or kind == "event")) or _PERSONAL.search(sentence):
             continue
         title = capital(re.sub(r"\s+", " ", (things or places)[0].label))
-        whole = len(sentence.split()) > 4 and not re.match(r"(with|for|from|and|it|they|we|made)\b", sentence, re.IGNORECASE)
-        if whole:
+        if len(sentence.split()) > 4 and not _FRAGMENT.match(sentence):
             return title, closed(capital(sentence))
         named = list(dict.fromkeys(h.label.lower() for h in (*things, *places)))[:3]
         return title, f"{capital(join_and(named))} {_MOMENTS[kind]}."

@@ -5,6 +5,12 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list that is written with spaces between them."""
+    return frozenset(words.split())
+
+
 _MARKUP = re.compile(r"<[^<>]{0,400}>|https?://\S+|www\.\S+")
 _MARKDOWN = re.compile(r"[*_`#~|{}\[\]\\^]+")
 _SPACES = re.compile(r"\s+")
@@ -26,8 +32,10 @@ _IRREGULAR = {
     "grandchildren": "grandchild", "glasses": "glass", "teeth": "tooth", "cookbooks": "cookbook", "axes": "axe",
     "ballerinas": "ballerina", "cameras": "camera",
 }  # fmt: skip
-_NOT_PLURAL = frozenset("this his is was has us its always gas lens canvas atlas compass christmas yes less ss as thus "
-                        "across paris athens species series news ms headquarters lapis".split())  # fmt: skip
+_NOT_PLURAL = word_set(
+    "this his is was has us its always gas lens canvas atlas compass christmas yes less ss as thus across paris "
+    "athens species series news ms headquarters lapis"
+)  # fmt: skip
 
 
 class Token(NamedTuple):
@@ -117,7 +125,11 @@ def capital(text: str) -> str:
 def lowered(text: str) -> str:
     """Give the text with its first letter small, unless its first word is a name, an acronym or "I"."""
     first = text.split(" ", 1)[0]
-    if first == "I" or first.startswith("I'") or (len(first) > 1 and any(c.isupper() or c.isdigit() for c in first[1:])):
+    if (
+        first == "I"
+        or first.startswith("I'")
+        or (len(first) > 1 and any(c.isupper() or c.isdigit() for c in first[1:]))
+    ):
         return text
     return text[:1].lower() + text[1:]
 

@@ -39,9 +39,9 @@ _VOICE = "highpass=f=80"
 _DUCK = "sidechaincompress=threshold=0.018:ratio=2.2:attack=50:release=1600:knee=4:detection=rms"
 _LEVEL_VOICE = "acompressor=threshold=0.1:ratio=2.5:attack=10:release=160:knee=6"
 _NUMBER = r"(-?inf|-?\d+(?:\.\d+)?)"
-_SUMMARY = re.compile(
-    rf"Integrated loudness:\s+I:\s+{_NUMBER} LUFS.*?LRA:\s+{_NUMBER} LU(?:.*?Peak:\s+{_NUMBER} dBFS)?", re.DOTALL
-)
+_INTEGRATED = re.compile(rf"\bI:\s+{_NUMBER} LUFS")
+_RANGE = re.compile(rf"\bLRA:\s+{_NUMBER} LU")
+_PEAK = re.compile(rf"\bPeak:\s+{_NUMBER} dBFS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +83,11 @@ class Source:
 def parse_loudness(log: str) -> tuple[Loudness, ...]:
     """Every ebur128 summary in ffmpeg's log, in order. A summary without peaks has a true peak of NaN."""
     found = []
-    for integrated, spread, peak in _SUMMARY.findall(_without_prefixes(log)):
-        found.append(Loudness(float(integrated), float(peak) if peak else math.nan, float(spread)))
+    for summary in log.split("Integrated loudness:")[1:]:
+        integrated, spread, peak = (pattern.search(summary) for pattern in (_INTEGRATED, _RANGE, _PEAK))
+        if integrated is not None and spread is not None:
+            found.append(Loudness(float(integrated[1]), float(peak[1]) if peak else math.nan, float(spread[1])))
     return tuple(found)
-
-
-def _without_prefixes(log: str) -> str:
-    return re.sub(r"^\[[^\]]+\]\s*", "", log, flags=re.MULTILINE)
 
 
 def measure_args(path: Path, container: str) -> list[str]:

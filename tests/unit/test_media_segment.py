@@ -1,0 +1,114 @@
+"""Argument lists of segments, transitions and still clips."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from functions.media.card import still_args
+from functions.media.probe import MediaInfo
+from functions.media.segment import LOOKS, TREATMENTS, caption_name, encoder_args, look_filter, segment_args
+from functions.media.transition import STYLES, transition_args, transition_graph
+
+READY = MediaInfo("video", "mp4", 6, fps=30, width=1920, height=1080, pix_fmt="yuv420p", color_space="bt709")
+FOREIGN = MediaInfo("video", "webm", 5, fps=24, width=1280, height=720, pix_fmt="yuv420p")
+PICTURE = MediaInfo("image", "png", 0, width=2000, height=1000, pix_fmt="rgb24", color_space="rgb")
+
+
+def after(args: list[str], option: str) -> str:
+    return args[args.index(option) + 1]
+
+
+def segment(info: MediaInfo, *, ass_name: str | None = None, look: str | None = None) -> list[str]:
+    size = {"width": 1920, "height": 1080}
+    return segment_args(Path("/c"), info, body_frames=150, ass_name=ass_name, look=look, out=Path("/o.mp4"), **size)
+
+
+def encoder(args: list[str]) -> list[str]:
+    """The encoder's options without the keyframes, which differ from file to file."""
+    options = args[args.index("-c:v") : -1]
+    at = options.index("-force_key_frames")
+    return options[:at] + options[at + 2 :]
+
+
+def test_a_clip_in_the_films_format_is_neither_scaled_nor_converted():
+    assert "scale=" not in after(segment(READY), "-vf")
+
+
+def test_a_foreign_clip_covers_the_frame_and_is_cropped():
+    filters = after(segment(FOREIGN), "-vf")
+    assert "crop=1920:1080" in filters and "out_color_matrix=bt709" in filters
+    assert filters.index("setparams=colorspace=bt709") < filters.index("scale=")
+    assert filters.index("fps=30") < filters.index("tpad=stop_mode=clone")
+
+
+def test_a_picture_is_repeated_by_the_loop_filter_for_every_frame():
+    args = segment(PICTURE)
+    assert "loop=loop=169:size=1" in after(args, "-vf")
+    assert "-loop" not in args and "tpad" not in after(args, "-vf")
+
+
+def test_a_segment_has_exactly_its_body_and_two_handles_and_keyframes_where_joins_may_cut():
+    args = segment(READY)
+    assert after(args, "-frames:v") == "170"
+    assert after(args, "-force_key_frames") == "expr:eq(n,0)+eq(n,10)+eq(n,20)+eq(n,150)+eq(n,160)"
+
+
+def test_captions_see_scene_time_and_the_handles_see_none():
+    filters = after(segment(READY, ass_name="cap.ass"), "-vf")
+    shown = re.search(r"setpts='if\(between\(N,10,159\),N-10,-100000\)/\(30\*TB\)',ass=filename=cap\.ass,", filters)
+    assert shown is not None
+    assert filters.endswith("ass=filename=cap.ass,setpts=N/(30*TB)")
+
+
+def test_captions_are_drawn_after_the_look_so_that_they_stay_white():
+    filters = after(segment(READY, ass_name="cap.ass", look="noir"), "-vf")
+    assert filters.index("lutyuv") < filters.index("ass=")
+
+
+def test_everything_that_is_joined_is_encoded_alike():
+    transition = transition_args(Path("/a"), 60, Path("/b"), 90, style="circle", out=Path("/t"))
+    still = still_args(Path("/p"), PICTURE, body_frames=60, width=1920, height=1080, out=Path("/s"))
+    assert encoder(segment(READY)) == encoder(segment(FOREIGN, look="warm")) == encoder(transition) == encoder(still)
+
+
+def test_output_does_not_depend_on_the_machine_or_the_moment():
+    args = encoder_args()
+    assert (after(args, "-threads"), after(args, "-fflags"), after(args, "-flags:v")) == ("2", "+bitexact", "+bitexact")
+    assert after(args, "-map_metadata") == "-1"
+
+
+def test_every_look_has_a_treatment_and_neutral_costs_nothing():
+    assert set(TREATMENTS) == set(LOOKS)
+    assert look_filter(None) is None and look_filter("neutral") is None
+    assert len({look_filter(look) for look in LOOKS}) == len(LOOKS)
+    with pytest.raises(ValueError, match="unknown look 'sepia'"):
+        look_filter("sepia")
+
+
+def test_noir_has_no_colour():
+    assert "u='clip(128+0*(val-128)+0,16,240)'" in (look_filter("noir") or "")
+
+
+@pytest.mark.parametrize("name", ["a b.ass", "x';y.ass", "c:d.ass", "ü.ass"])
+def test_a_caption_name_that_would_need_escaping_is_refused(name: str):
+    with pytest.raises(ValueError):
+        caption_name(Path("/d") / name)
+
+
+def test_a_transition_reads_only_the_frames_it_needs():
+    args = transition_args(Path("/a"), 150, Path("/b"), 90, style="dissolve", out=Path("/t"))
+    assert after(args, "-ss") == f"{150.5 / 30:.6f}"
+    assert args.count("-t") == 2 and after(args, "-t") == f"{22 / 30:.6f}"
+    assert after(args, "-frames:v") == "20"
+
+
+@pytest.mark.parametrize("style", [style for style in STYLES if style != "cut"])
+def test_every_style_but_the_cut_has_a_graph(style: str):
+    assert transition_graph(style).endswith("[v]")
+
+
+@pytest.mark.parametrize("style", ["cut", "star", ""])
+def test_what_is_not_rendered_is_refused(style: str):
+    with pytest.raises(ValueError, match="not a transition that is rendered"):
+        transition_graph(style)

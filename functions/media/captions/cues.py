@@ -1,5 +1,6 @@
 """From timed words to captions: which words stand together, on which line, and for how long."""
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,8 +28,45 @@ _CUE_COST: Final = 6.0
 
 @dataclass(frozen=True)
 class _Layout:
-    lines: tuple[str, ...]
+    """How words first to last fill a caption: the second line begins at word `second_line`, if there is one."""
+
+    second_line: int | None
     cost: float
+
+
+class _Passage:
+    """Timed words with what the search asks about them again and again, kept as running sums."""
+
+    def __init__(self, words: Sequence[Word], language: str) -> None:
+        self.words = words
+        self.texts = [word.text for word in words]
+        self.gaps = gap_costs(self.texts, language)
+        widths = [display_width(text.rstrip()) for text in self.texts]
+        self._spaces = [
+            display_width(join_words([left, right])) - display_width(left.rstrip()) - display_width(right.rstrip())
+            for left, right in itertools.pairwise(self.texts)
+        ]
+        self._reach = list(itertools.accumulate(map(sum, zip(widths, [*self._spaces, 0], strict=True)), initial=0))
+        held = [self._holding(index) for index in range(len(words) - 1)]
+        self._held = list(itertools.accumulate(held, initial=0.0))
+
+    def _holding(self, index: int) -> float:
+        """What it costs to keep a gap inside a caption: a pause that is bridged, a sentence that ends within."""
+        silence = self.words[index + 1].start - self.words[index].end
+        return 12.0 * max(0.0, silence - 0.5) + (7.0 if self.gaps[index] == SENTENCE else 0.0)
+
+    def width(self, first: int, last: int) -> int:
+        """Columns of words[first:last] on one line."""
+        trailing = self._spaces[last - 1] if last < len(self.words) else 0
+        return self._reach[last] - self._reach[first] - trailing
+
+    def held(self, first: int, last: int) -> float:
+        """The cost of all gaps inside words[first:last]."""
+        return self._held[last - 1] - self._held[first]
+
+    def line(self, first: int, last: int) -> str:
+        """The text of words[first:last]."""
+        return join_words(self.texts[first:last])
 
 
 def cues(words: Sequence[Word], *, max_line: int, language: str) -> tuple[Cue, ...]:
@@ -49,8 +87,11 @@ def cues(words: Sequence[Word], *, max_line: int, language: str) -> tuple[Cue, .
     told = _straightened(words)
     if not told:
         return ()
-    gaps = gap_costs([word.text for word in told], language)
-    return _timed([(told[first:last], layout.lines) for first, last, layout in _best_breaks(told, gaps, max_line)])
+    passage = _Passage(told, language)
+    groups = []
+    for first, last, layout in _best_breaks(passage, max_line):
+        groups.append((told[first:last], _lines(passage, first, last, layout, max_line)))
+    return _timed(groups)
 
 
 def _straightened(words: Sequence[Word]) -> list[Word]:
@@ -66,68 +107,75 @@ def _straightened(words: Sequence[Word]) -> list[Word]:
     return told
 
 
-def _best_breaks(words: Sequence[Word], gaps: Sequence[float], max_line: int) -> list[tuple[int, int, _Layout]]:
+def _best_breaks(passage: _Passage, max_line: int) -> list[tuple[int, int, _Layout]]:
+    words = passage.words
     count = len(words)
     best = [0.0] + [math.inf] * count
-    chosen: list[tuple[int, _Layout] | None] = [None] * (count + 1)
+    chosen: list[tuple[int, _Layout]] = [(0, _Layout(None, 0.0))] * (count + 1)
     for first in range(count):
         for last in range(first + 1, count + 1):
-            alone = last == first + 1
-            if not alone and words[last - 1].end - words[first].start > LONGEST:
+            if last > first + 1 and words[last - 1].end - words[first].start > LONGEST:
                 break
-            layout = _lay_out([word.text for word in words[first:last]], gaps[first:last], max_line)
+            layout = _lay_out(passage, first, last, max_line)
             if layout is None:
                 break
-            cost = best[first] + layout.cost + _cue_cost(words, gaps, first, last)
+            cost = best[first] + layout.cost + _cue_cost(passage, first, last)
             if cost < best[last]:
                 best[last], chosen[last] = cost, (first, layout)
     breaks = []
     at = count
     while at:
-        choice = chosen[at]
-        assert choice is not None, "a single word is always a caption"
-        breaks.append((choice[0], at, choice[1]))
-        at = choice[0]
+        first, layout = chosen[at]
+        breaks.append((first, at, layout))
+        at = first
     return breaks[::-1]
 
 
-def _cue_cost(words: Sequence[Word], gaps: Sequence[float], first: int, last: int) -> float:
+def _cue_cost(passage: _Passage, first: int, last: int) -> float:
     """What a caption of words[first:last] costs besides its layout: its end, its pauses, its pace."""
-    cost = _CUE_COST
-    ended = last == len(words)
-    room = _LINGER + words[-1].end - words[first].start if ended else words[last].start - words[first].start
-    if not ended:
+    words, gaps = passage.words, passage.gaps
+    cost = _CUE_COST + passage.held(first, last)
+    if last == len(words):
+        room = _LINGER + words[-1].end - words[first].start
+    else:
+        room = words[last].start - words[first].start
         silence = words[last].start - words[last - 1].end
         cost += 2.5 * (min(gaps[last - 1], CLAUSE) if silence > 0.3 else gaps[last - 1])
-    for left in range(first, last - 1):
-        silence = words[left + 1].start - words[left].end
-        cost += 12.0 * max(0.0, silence - 0.5)
-        cost += 7.0 if gaps[left] == SENTENCE else 0.0
-    columns = display_width(join_words([word.text for word in words[first:last]]))
+    columns = passage.width(first, last)
     cost += 15.0 * max(0.0, SHORTEST - room)
     cost += max(0.0, columns / max(room, _INSTANT) - READING_SPEED) * 0.5
-    if columns < 10 and gaps[first - 1 if first else -1] > CLAUSE:
+    if columns < 10 and first and gaps[first - 1] > CLAUSE:
         cost += 5.0
     return cost
 
 
-def _lay_out(texts: Sequence[str], gaps: Sequence[float], max_line: int) -> _Layout | None:
+def _lay_out(passage: _Passage, first: int, last: int, max_line: int) -> _Layout | None:
     """One line if it fits, else the best two; None when they do not fit. A single word always gets a layout."""
-    whole = join_words(texts)
-    if display_width(whole) <= max_line:
-        return _Layout((whole,), 0.0)
-    if len(texts) == 1:
-        return _Layout(_halves(whole, max_line), 20.0)
+    columns = passage.width(first, last)
+    if columns <= max_line:
+        return _Layout(None, 0.0)
+    if last == first + 1:
+        return _Layout(None, 20.0)
     best: _Layout | None = None
-    for at in range(1, len(texts)):
-        upper, lower = join_words(texts[:at]), join_words(texts[at:])
-        widths = display_width(upper), display_width(lower)
-        if max(widths) > max_line:
+    if columns > 2 * max_line + 1:
+        return None
+    for at in range(first + 1, last):
+        upper, lower = passage.width(first, at), passage.width(at, last)
+        if upper > max_line:
+            break
+        if lower > max_line:
             continue
-        cost = 1.0 + 1.2 * gaps[at - 1] + 8.0 * abs(widths[0] - widths[1]) / max_line + 0.3 * (widths[0] > widths[1])
+        cost = 1.0 + 1.2 * passage.gaps[at - 1] + 8.0 * abs(upper - lower) / max_line + 0.3 * (upper > lower)
         if best is None or cost < best.cost:
-            best = _Layout((upper, lower), cost)
+            best = _Layout(at, cost)
     return best
+
+
+def _lines(passage: _Passage, first: int, last: int, layout: _Layout, max_line: int) -> tuple[str, ...]:
+    if layout.second_line is not None:
+        return passage.line(first, layout.second_line), passage.line(layout.second_line, last)
+    line = passage.line(first, last)
+    return (line,) if display_width(line) <= max_line else _halves(line, max_line)
 
 
 def _halves(word: str, max_line: int) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 Script names are ISO 15924. The ranges are the Unicode blocks of each script.
 """
 
+import functools
 import unicodedata
 from collections import Counter
 from typing import Final
@@ -38,6 +39,7 @@ _SPACING_MARKS: Final = frozenset("ะาำๅະາຳ")
 _UNSPACED_PUNCTUATION: Final = frozenset("、。，．・：；？！「」『』（）【】《》〈〉〔〕｛｝［］ー〜～")
 
 
+@functools.lru_cache(maxsize=4096)
 def script_of(char: str) -> str:
     """The script of one character; "Zyyy" (common) for digits, punctuation and symbols."""
     code = ord(char)

@@ -20,10 +20,10 @@ _VERBS = word_set(
     "rise fall spin orbit flow follow bulge cross reach simplify transform empower enable allow increase lower "
     "raise double cancel wake drive climb float bend grip"
 )
-_AFTER_VERB = word_set("a an the on in at to into its his her their our your up down out back from through around")
+_AFTER_VERB = word_set("a an the its his her their our your")
 _FINITE = re.compile(r"\b(is|are|was|were|has|have|can|will|does|do|we|you|it|they|i)\b", re.IGNORECASE)
 _CUT = re.compile(
-    r"\s*,?\s+\b(that|which|who|where|whose)\b\s+|\s*[,;:–—]\s+|\s+[–—-]\s+|"
+    r"\s*,?\s+\b(that|which|who|where|whose)\b\s+|\s*[,;:–—]\s+|\s+[–—-]+\s+|"
     r"\s+(?=(?:made|designed|built|crafted|handmade|woven|powered|inspired|filled|sourced|grown|brewed|baked|roasted)\s"
     r"(?:of|from|for|in|by|with|out|to|on)\b)|\s+(?=with\s)|\s+(?=without\s)",
     re.IGNORECASE,
@@ -66,6 +66,8 @@ class Product:
     """The noun phrase is somebody, as in the first line of a story."""
     is_mass: bool = False
     """Takes no article: coffee, software, accounting."""
+    whole: tuple[str, ...] = ()
+    """The description's sentences as they are."""
 
     @property
     def the(self) -> str:
@@ -98,7 +100,8 @@ def read_product(text: str, brand: str) -> Product:
         else:
             claims += _whole(bare, sentence)
     unique = tuple({c.text.lower(): c for c in claims if len(c.text.split()) > 1 or c.form == "adjective"}.values())
-    return replace(product, claims=unique)
+    whole = tuple(dict.fromkeys(closed(capital(s)) for s in sentences(text)))
+    return replace(product, claims=unique, whole=whole)
 
 
 def _product(noun: str) -> Product:
@@ -112,7 +115,8 @@ def _product(noun: str) -> Product:
 
 def _noun_phrase(sentence: str, brand: str) -> tuple[str, str]:
     """The noun phrase that opens the first sentence, and the rest; both empty when the sentence is a whole one."""
-    start = rf"^(?:{re.escape(brand)}|it|this|we|our \w+)\s+(?:is|are)\s+" if brand else r"^(?:it|this)\s+is\s+"
+    name = f"{re.escape(brand)}|" if brand else ""
+    start = rf"^(?:{name}it|this|we)\s+(?:is|are)\s+(?=(?:an?|the|our)\s)"
     named = re.sub(start, "", sentence, flags=re.IGNORECASE)
     parts = _CUT.split(named, maxsplit=1)
     head = parts[0].strip()

@@ -59,7 +59,7 @@ see detail: In your hand | Close-up of a smartphone on a plain backdrop, its scr
 see feel: Home in time | A man rides a bicycle along a park at golden hour.
 see proof: The numbers | A chart rises on a laptop in a bright office by day.
 
-[gadget] headphones speaker camera laptop phone smartphone watch smartwatch robot vacuum lamp keyboard device gadget drone charger battery electric smart sensor thermostat printer console
+[gadget] headphones speaker camera laptop phone smartphone smartwatch robot vacuum lamp keyboard device gadget drone charger battery electric smart sensor thermostat printer console
 noun: smartphone
 hook: The best technology is the kind you stop noticing.
 hook playful: Warning: you may want to touch it.
@@ -78,7 +78,7 @@ see detail: Detail | Macro close-up of {a_product} on a dark backdrop.
 see feel: Out there | A man walks along a rooftop at golden hour, the city in the distance.
 see proof: Built to last | {A_product} on a workbench in a workshop, tools in soft daylight.
 
-[fashion] fashion bag backpack shoe shoes sneaker jacket dress shirt clothes clothing wear jewellery jewelry ring watchmaker leather wool scarf hat denim
+[fashion] fashion bag backpack shoe shoes sneaker jacket dress shirt clothes clothing wear jewellery jewelry ring watch watches leather wool scarf hat denim
 noun: bag
 hook: You notice it in the way someone walks into a room.
 hook playful: Some outfits wait for an occasion. Others are one.

@@ -10,7 +10,7 @@ from functools import cache
 from functions.providers.studio.writer.brief_facts import Facts
 from functions.providers.studio.writer.copy_films import FILMS
 from functions.providers.studio.writer.copy_products import PRODUCTS
-from functions.providers.studio.writer.reading import read
+from functions.providers.studio.writer.reading import LIVING, read
 from functions.providers.studio.writer.text import article, capital, singular
 
 _CLOSEST_TONE = {"warm": "inspiring", "inspiring": "warm", "calm": "elegant", "bold": "urgent", "elegant": "calm"}
@@ -81,11 +81,20 @@ def copy_for(facts: Facts) -> Copy:
     return best if score(best) > 0 else default
 
 
+def _stand_in(facts: Facts, noun: str) -> tuple[str, str]:
+    """What is shown for a product that has no picture: the first thing its description names, else the block's noun."""
+    hits = read(" ".join(facts.product.whole)).hits if facts.kind == "product" and not facts.product.noun else ()
+    things = [h for h in hits if h.sense.heroes and not h.negated and not set(h.sense.heroes) & LIVING]
+    if things:
+        noun = " ".join(singular(w) for w in things[0].label.lower().split())
+    return f"the {noun}", article(noun)
+
+
 def filled(text: str, facts: Facts, noun: str) -> str:
     """Fill the names in braces, using the block's own noun when the brief's product is none that can be drawn."""
     product = facts.product
     drawable = any(h.sense.heroes for h in read(product.noun).hits) and facts.kind != "service"
-    the, a = (product.the, product.a) if drawable else (f"the {noun}", article(noun))
+    the, a = (product.the, product.a) if drawable else _stand_in(facts, noun)
     names = {"{the_product}": the, "{a_product}": a, "{The_product}": capital(the), "{A_product}": capital(a)}
     for name, value in names.items():
         text = text.replace(name, value)

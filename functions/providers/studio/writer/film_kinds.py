@@ -32,17 +32,18 @@ KIND_WORDS: dict[str, frozenset[str]] = {
         "explain explains explained explainer why how works science understand basics guide tutorial introduction"
     ),
     "travel": word_set(
-        "travel trip tourism visit holiday destination itinerary tourist travellers travelers getaway "
-        "vacation journey island lisbon paris rome tokyo porto weekend hotel hostel"
+        "hike hiking hikes trek trekking tour tours guided travel trip tourism visit holiday destination "
+        "itinerary tourist travellers travelers getaway vacation journey island lisbon paris rome tokyo porto "
+        "weekend hotel hostel"
     ),
     "event": word_set(
         "event festival concert conference fair opening exhibition wedding marathon meetup summit party "
         "anniversary tickets celebration premiere race"
     ),
     "cause": word_set(
-        "charity donate donation volunteer nonprofit ngo cause campaign foundation shelter adopt rescue "
-        "refugees hunger volunteers beaches plastic planet join help homeless climate pollution cleanup "
-        "conservation petition awareness protect"
+        "need hungry meals charity donate donation volunteer nonprofit ngo cause campaign foundation shelter "
+        "adopt rescue refugees hunger volunteers beaches plastic planet join help homeless climate pollution "
+        "cleanup conservation petition awareness protect"
     ),
     "story": word_set(
         "story tale legend fable fairy once film short drama adventure keeper dragon knight grandmother "

@@ -24,7 +24,7 @@ farmer, shepherd, gardener, beekeeper, grower, winemaker, harvester | person ~fi
 driver, rider, courier, commuter, cyclist, biker, postman, mail carrier, delivery driver, delivery rider | person ~street
 cyclist, biker, bike rider, bicycle courier | person bicycle ~road
 sailor, captain, skipper, fisher, helmsman, ferryman | man ~sea
-fisherman, fishermen | man ~sea
+fisherman | man ~sea
 surfer | person ~beach
 diver, scuba diver, freediver | person ~underwater
 soldier, guard, policeman, fireman, firefighter, king, prince, wizard, knight, monk, pirate, hunter, detective | man
@@ -155,7 +155,7 @@ lamp, desk lamp, street lamp, lamppost, table lamp, floor lamp, streetlight, bed
 lantern, paper lantern, candle, torch, oil lamp, storm lamp, flashlight, candlelight | lantern
 clock, alarm clock, timer, grandfather clock, hourglass, stopwatch, wall clock, alarm, pendulum | clock
 watch, wristwatch, smartwatch, smart watch, wrist watch, timepiece, pocket watch, chronograph | watch
-box, parcel, package, crate, carton, delivery, cardboard box, chest, treasure chest, container, meal kit, toolbox | box
+box, parcel, package, crate, carton, delivery, cardboard box, chest, treasure chest, container, meal kit, toolbox, recipe box | box
 gift, present, gift box, wrapped gift, surprise | gift
 bag, backpack, suitcase, handbag, purse, rucksack, tote, luggage, satchel, shopping bag, tote bag, wallet | bag
 shoe, sneaker, boot, trainer, heel, sandal, running shoe, hiking boot, footwear, slipper, running shoes | shoe

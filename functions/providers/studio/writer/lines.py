@@ -24,6 +24,10 @@ _FOR = {
     "urgent": "This is for {audience}.",
     "informative": "Made for {audience}.",
 }
+_QUESTION = re.compile(
+    r"(why|how|what|when|where|who)\s+(is|are|do|does|did|was|were|can|could|has|have|will|would|should|makes?|causes?)\b|.*\?$",
+    re.IGNORECASE,
+)
 _LAST = {
     "product": {
         "playful": "Go on, you know you want to.",
@@ -69,7 +73,7 @@ def closing(facts: Facts) -> list[str]:
     """The last line in versions from long to short; all name the brand, or the film where there is no brand."""
     untold = not facts.message and facts.kind in {"travel", "event"} and len(facts.title) > 2
     name = facts.brand or (facts.title if untold else "")
-    signed = closed(capital(name)) if name else ""
+    signed = closed(name) if name else ""
     last = facts.message
     if not last:
         options = _LAST[facts.kind]
@@ -81,13 +85,12 @@ def closing(facts: Facts) -> list[str]:
 
 
 def _sold(facts: Facts, copy: Copy) -> dict[str, list[str]]:
-    claims = list(facts.claims)
-    thing = facts.product.a
-    if claims and claims[0].form == "phrase" and facts.product.noun and len(f"{thing} {claims[0].text}".split()) <= 14:
-        thing = f"{thing} {lowered(claims.pop(0).text)}"
+    thing, claims = _with_first_phrase(facts)
     lines = {slot: [copy.line(slot, facts.tone)] for slot in ("hook", "problem", "feel") if copy.line(slot, facts.tone)}
-    lines["turn"] = _presented(facts, thing)
     told = [*_claim_lines(claims, facts), *facts.story]
+    lines["turn"] = _presented(facts, thing) or [f"This is {facts.brand}.", *told[:1]][0 if facts.brand else 1 :]
+    if not facts.product.noun:
+        told = told[1:]
     audience = _for_audience(facts)
     parts = 1 if len(told) < 2 else 2 if len(told) < 5 else 3
     for slot, part in zip(("use", "detail", "proof"), [*_shared_out(told, parts), [], []], strict=False):
@@ -98,6 +101,15 @@ def _sold(facts: Facts, copy: Copy) -> dict[str, list[str]]:
     return {slot: said for slot, said in lines.items() if said}
 
 
+def _with_first_phrase(facts: Facts) -> tuple[str, list[Claim]]:
+    """The product with its first claim joined on where that is a phrase ("made from ..."), and the claims left."""
+    claims = list(facts.claims)
+    thing = facts.product.a
+    if claims and claims[0].form == "phrase" and facts.product.noun and len(f"{thing} {claims[0].text}".split()) <= 14:
+        return f"{thing} {lowered(claims[0].text)}", claims[1:]
+    return thing, claims
+
+
 def _presented(facts: Facts, thing: str) -> list[str]:
     noun = facts.product.noun
     if facts.brand and noun and fold(facts.brand) not in fold(thing):
@@ -106,7 +118,7 @@ def _presented(facts: Facts, thing: str) -> list[str]:
         return sentences(text)
     if noun:
         return [closed(capital(thing))]
-    return [f"This is {facts.brand}."] if facts.brand else []
+    return []
 
 
 def _for_audience(facts: Facts) -> str:
@@ -139,14 +151,12 @@ def _shared_out(said: list[str], parts: int) -> list[list[str]]:
 def _told(facts: Facts, copy: Copy) -> dict[str, list[str]]:
     """Travel, causes, events and explanations: the opening line, then the brief's own sentences in their order."""
     lines = {slot: [copy.line(slot, facts.tone)] for slot in ("hook", "problem", "feel") if copy.line(slot, facts.tone)}
-    if facts.kind == "explainer" and re.match(r"(why|how|what|when|where|who)\b", facts.title, re.IGNORECASE):
+    if facts.kind == "explainer" and _QUESTION.match(facts.title):
         lines["hook"] = [facts.title.rstrip("?.! ") + "?"]
-    named = (
-        [closed(capital(facts.product.a))]
-        if facts.product.noun and facts.kind in {"event", "cause"} and not facts.product.is_person
-        else []
-    )
-    told = [*named, *_claim_lines(list(facts.claims), facts), *facts.story]
+    told = [*facts.product.whole, *facts.story]
+    if facts.kind == "event" and facts.product.noun:
+        thing, rest = _with_first_phrase(facts)
+        told = [closed(capital(thing)), *_claim_lines(rest, facts), *facts.story]
     slots = ("turn", "use", "detail", "proof")
     if facts.kind in {"travel", "event"} and told and "problem" in lines:
         slots = ("problem", "use", "detail", "proof")  # the place first, then what it does to people

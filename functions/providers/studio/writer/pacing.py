@@ -25,12 +25,13 @@ def scene_count(seconds: float | None, wished: int) -> int:
     return max(4, min(most, wished))
 
 
-def fitted(versions: list[list[str]], seconds: float | None) -> list[tuple[str, float]]:
+def fitted(versions: list[list[str]], seconds: float | None, weights: list[float]) -> list[tuple[str, float]]:
     """Choose one version of each scene's narration and its duration in seconds.
 
     `versions` holds for each scene its narrations, longest first. Without `seconds` each scene lasts as long as its
-    first version needs, at least 4 s. With it, the longest scenes give way first until the film fits, and what time is
-    left is shared out evenly; scenes together last exactly `seconds`, rounded to 0.1 s.
+    first version needs, at least 4 s. With it, the longest scenes give way first until the film fits (a scene of a
+    lower weight counts as shorter), and what time is left is shared out evenly; scenes together last exactly
+    `seconds`, rounded to 0.1 s.
     """
     if seconds is None:
         return [(v[0], max(SHORTEST_SECONDS, math.ceil(seconds_for(v[0]) * 2) / 2)) for v in versions]
@@ -43,7 +44,7 @@ def fitted(versions: list[list[str]], seconds: float | None) -> list[tuple[str, 
         open_scenes = [s for s in range(count) if chosen[s] + 1 < len(versions[s])]
         if sum(needs) <= seconds or not open_scenes:
             break
-        chosen[max(open_scenes, key=lambda s: (needs[s], -s))] += 1
+        chosen[max(open_scenes, key=lambda s: (needs[s] * weights[s], -s))] += 1
     spare = seconds - sum(needs)
     lengths = [n + spare / count for n in needs] if spare >= 0 else [n * seconds / sum(needs) for n in needs]
     tenths = [math.floor(10 * x) for x in lengths]

@@ -120,7 +120,7 @@ def _by_mood(mood: Mood, number: int) -> str:
     named = [place for word, place in _MOOD_PLACES if word in text]
     if not named:
         named = [p for h in read(text).hits for p in (*h.sense.places, *h.sense.likely_places)]
-    choices = list(dict.fromkeys([*named, *(("sky", "field", "coast") if not named else ("sky",))]))
+    choices: list[str] = list(dict.fromkeys([*named, *(("sky", "field", "coast") if not named else ("sky",))]))
     return choices[(number - 1) % len(choices)]
 
 

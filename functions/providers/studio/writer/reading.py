@@ -1,7 +1,7 @@
 """Reads a scene's words: which things, places, light, weather and framing they name, and which they rule out."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from functions.providers.studio.writer.lexicon import Lexicon, Sense, english, lexicon_for
 from functions.providers.studio.writer.text import Token, singular, tokens, with_emoji_named, word_set
@@ -98,6 +98,7 @@ def read(text: str, language: str = "en") -> Reading:
     words = tuple(tokens(with_emoji_named(text)))
     lexicon = lexicon_for(language)
     hits = _scan(words, lexicon)
+    hits = _compounded(words, hits)
     banned = _negate(words, hits, lexicon)
     for i, hit in enumerate(hits):
         floor = hits[i - 1].end if i else 0
@@ -115,6 +116,25 @@ def _scan(words: tuple[Token, ...], lexicon: Lexicon) -> list[Hit]:
             hits.append(hit)
         i = hit.end if hit else i + 1
     return hits
+
+
+def _compounded(words: tuple[Token, ...], hits: list[Hit]) -> list[Hit]:
+    """Join two things that stand side by side as one word with its head last: `fish soup` is a soup."""
+    joined: list[Hit] = []
+    for hit in hits:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.end == hit.start
+            and words[hit.start].gap in {" ", "-"}
+            and last.sense.heroes
+            and hit.sense.heroes
+            and not (last.plural or last.pronoun or hit.pronoun)
+        ):
+            joined[-1] = replace(hit, start=last.start)
+        else:
+            joined.append(hit)
+    return joined
 
 
 def _longest(words: tuple[Token, ...], i: int, lexicon: Lexicon, last: Hit | None) -> Hit | None:
@@ -255,13 +275,15 @@ def _frame(words: tuple[Token, ...], hits: list[Hit]) -> None:
         before = [h for h in things if h.end <= mark.start and not _broken(words, h.end, mark.start, _STOP)]
         after = [h for h in things if h.start >= mark.end and not _broken(words, mark.end, h.start, _STOP)]
         opens = i == 0 or _broken(words, hits[i - 1].end, mark.start, _BREAK) or mark.start == 0
+        place = hits[i - 1] if i and not opens and hits[i - 1].sense.places else None
+        if place and values.get("d") == "far":
+            place.away = True
+            continue
         adjective = " ".join(w.folded for w in words[mark.start : mark.end]) == "distant"
         targets = (after[:1] or before[-1:]) if opens or adjective else (before[-1:] or after[:1])
         for target in targets:
             target.placement = values.get("p", target.placement)
             target.distance = values.get("d", target.distance)
-        for place in hits[max(0, i - 1) : i]:
-            place.away = place.away or (values.get("d") == "far" and bool(place.sense.places))
 
 
 def _broken(words: tuple[Token, ...], start: int, end: int, mark: re.Pattern[str]) -> bool:

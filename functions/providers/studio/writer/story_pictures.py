@@ -54,7 +54,7 @@ class Elements:
 
 def elements(facts: Facts) -> Elements:
     """Find a story's elements; what it leaves open becomes a traveller, a small village, a lantern."""
-    reading = read(" ".join([*(c.said("") for c in facts.claims), *facts.story, closed(facts.product.a), facts.title]))
+    reading = read(" ".join([*facts.product.whole, *facts.story, facts.title]))
     hits = [h for h in reading.hits if not h.negated]
     living = [h for h in hits if set(h.sense.heroes) & LIVING and not h.pronoun]
     named: dict[str, str] = {}
@@ -84,7 +84,7 @@ def _named(hit: Hit, reading: Reading) -> str:
 
 def story_lines(facts: Facts, copy: Copy) -> dict[str, list[str]]:
     """What is said: the brief's own sentences when there are enough, else its one line framed as a story."""
-    own = list(dict.fromkeys([s for c in facts.claims for s in sentences(c.said(""))] + list(facts.story)))
+    own = list(dict.fromkeys(list(facts.product.whole) + list(facts.story)))
     if len(own) >= 4:
         share, more = divmod(len(own), len(_SLOTS))
         lines: dict[str, list[str]] = {}
@@ -111,7 +111,7 @@ def story_lines(facts: Facts, copy: Copy) -> dict[str, list[str]]:
 def story_picture(slot: str, facts: Facts, said: str) -> tuple[str, str]:
     """Title and picture of a story's scene: what its sentence names, else the story's people in its place."""
     seen = elements(facts)
-    own = [s for s in sentences(said) if s in facts.story or any(s == c.said("") for c in facts.claims)]
+    own = [s for s in sentences(said) if s in facts.story or s in facts.product.whole]
     for sentence in own if slot != "close" else []:
         shown = _PRONOUN.sub(capital(seen.lead), sentence)
         hits = [h for h in read(shown).hits if not h.negated and not h.pronoun]

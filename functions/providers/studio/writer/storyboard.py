@@ -59,7 +59,8 @@ def write_storyboard(
         beats = [Beat(*b) for b in foreign_beats(facts, seconds)]
     else:
         beats = _english_beats(facts, seconds)
-    timed = pacing.fitted([b.versions for b in beats], seconds)
+    weights = [0.45, *(1.0 for _ in beats[1:-1]), 0.45]  # the first and the last line are the last to go
+    timed = pacing.fitted([b.versions for b in beats], seconds, weights)
     return tuple(
         SceneDraft(
             title=_cut(beat.title, limits.SCENE_TITLE),
@@ -91,7 +92,11 @@ def _english_beats(facts: Facts, seconds: float | None) -> list[Beat]:
     shown: set[str] = set()
     for slot in slots:
         said = closing(facts) if slot == "close" else shorter(lines.get(slot, []))
+        if slot == "turn" and len(said) > 2:
+            said = [said[0], lines["turn"][-1], ""]  # of a name and a fact, the fact stays
         title, picture = _picture(slot, facts, copy, said[0], shown)
+        if title in {b.title for b in beats} and slot in copy.pictures:
+            title = filled(copy.pictures[slot][0], facts, copy.noun)
         shown.add(picture)
         beats.append(Beat(title, picture, said))
     return beats
@@ -125,6 +130,11 @@ def _picture(slot: str, facts: Facts, copy: Copy, said: str, shown: set[str]) ->
         return _closer_look(facts, shown) or copy.pictures[slot]
     if slot == "close" and "close" not in copy.pictures:
         title = facts.brand or capital(facts.product.noun) or "One last look"
+        unused = [
+            copy.pictures[s][1] for s in ("feel", "proof") if filled(copy.pictures[s][1], facts, copy.noun) not in shown
+        ]
+        if facts.kind == "service" and unused:
+            return title, filled(unused[0], facts, copy.noun)
         return title, filled("{A_product} on a plain backdrop in warm light.", facts, copy.noun)
     title, picture = copy.pictures[slot]
     return filled(title, facts, copy.noun), filled(picture, facts, copy.noun)
@@ -134,7 +144,7 @@ def _closer_look(facts: Facts, shown: set[str]) -> tuple[str, str] | None:
     """A picture for a sentence that names nothing to draw: the next thing the explanation is about, from near."""
     hits = [h for h in read(" ".join(facts.own_texts)).hits if h.sense.heroes and not h.negated and not h.pronoun]
     for hit in hits:
-        picture = f"Close-up of the {hit.label} on a plain backdrop."
+        picture = f"Close-up of the {hit.label.lower()} on a plain backdrop."
         if picture not in shown:
             return capital(hit.label), picture
     return None
@@ -154,7 +164,7 @@ def _own_picture(said: str, kind: str) -> tuple[str, str] | None:
         if (not things and (not places or kind == "event")) or _PERSONAL.search(sentence):
             continue
         title = capital(re.sub(r"\s+", " ", (things or places)[0].label))
-        if len(sentence.split()) > 4 and not _FRAGMENT.match(sentence):
+        if len(sentence.split()) > 3 and not _FRAGMENT.match(sentence):
             return title, closed(capital(sentence))
         named = list(dict.fromkeys(h.label.lower() for h in (*things, *places)))[:3]
         return title, f"{capital(join_and(named))} {_MOMENTS[kind]}."

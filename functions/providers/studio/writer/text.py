@@ -11,6 +11,7 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+_SCRIPT = re.compile(r"<(script|style)\b.*?(</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"<[^<>]{0,400}>|https?://\S+|www\.\S+")
 _MARKDOWN = re.compile(r"[*_`#~|{}\[\]\\^]+")
 _SPACES = re.compile(r"\s+")
@@ -49,7 +50,7 @@ class Token(NamedTuple):
 def plain(text: str, limit: int = 4000) -> str:
     """Strip markup, links, Markdown signs and control characters; collapse white space; cut to `limit` characters."""
     text = unicodedata.normalize("NFC", html.unescape(text[: limit * 2]))
-    text = _MARKUP.sub(" ", text)
+    text = _MARKUP.sub(" ", _SCRIPT.sub(" ", text))
     text = _MARKDOWN.sub(" ", text)
     text = "".join(c if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"} or c == "\u200d" else " " for c in text)
     text = _SPACES.sub(" ", text).strip()[:limit]

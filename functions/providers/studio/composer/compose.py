@@ -33,7 +33,7 @@ def compose(
     mode = chosen.modes[1] if feel.dark else chosen.modes[0]
     tonic = rng.choice(_TONICS)
     spans = form.sections(grid.bars)
-    numerals = _progression(chosen, feel.dark, mode, spans, grid.bars, rng)
+    numerals = _progression(chosen, spans, dark=feel.dark, rng=rng)
     session = Session(
         grid=grid,
         metre=metre,
@@ -66,9 +66,7 @@ def compose(
     )
 
 
-def _progression(
-    chosen: Style, dark: bool, mode: str, spans: Sequence[form.Span], bars: int, rng: random.Random
-) -> list[str]:
+def _progression(chosen: Style, spans: Sequence[form.Span], *, dark: bool, rng: random.Random) -> list[str]:
     """The numeral of every bar, and of the last chord: one progression, another one in the climax, then a cadence."""
     pool = chosen.dark if dark else chosen.bright
     verse, refrain = rng.sample(pool, 2)
@@ -81,13 +79,12 @@ def _progression(
         cycle = current.split()
         numerals += [cycle[(bar - began) // chosen.bars_per_chord % len(cycle)] for bar in range(span.first, span.last)]
     cadence = chosen.cadences[1 if dark else 0].split()
-    if bars >= 3:
+    if len(numerals) >= 3:
         numerals[-2:] = cadence
-    elif bars == 2:
-        numerals[-1] = cadence[1]
-    elif bars == 1:
-        numerals[0] = cadence[0]
-    return [*numerals, "i" if 3 in harmony.MODES[mode] else "I"]
+    elif numerals:
+        numerals[-1] = cadence[len(numerals) - 1]
+    minor = 3 in harmony.MODES[chosen.modes[1] if dark else chosen.modes[0]]
+    return [*numerals, "i" if minor else "I"]
 
 
 def _arrange(chosen: Style, session: Session) -> tuple[Part, ...]:

@@ -86,7 +86,12 @@ class Span:
         return self.low + (self.high - self.low) * (bar - self.first) / width
 
 
-_SHORT = (("intro", 0.16, 0.3, 0.45), ("build", 0.34, 0.5, 0.75), ("climax", 0.34, 0.85, 1.0), ("outro", 0.16, 0.55, 0.4))
+_SHORT = (
+    ("intro", 0.16, 0.3, 0.45),
+    ("build", 0.34, 0.5, 0.75),
+    ("climax", 0.34, 0.85, 1.0),
+    ("outro", 0.16, 0.55, 0.4),
+)
 _LONG = (
     ("intro", 0.09, 0.25, 0.4),
     ("build", 0.2, 0.45, 0.7),

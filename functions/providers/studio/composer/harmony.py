@@ -45,7 +45,8 @@ class Chord:
         numeral: as written.
         root: its pitch class, 0 = C.
         pitch_classes: all of them, root first.
-        essential: those without which it would be another chord: root, third (or what stands for it) and seventh.
+        essential: those without which it would be another chord: third (or what stands for it) and seventh. The root
+            is the bass's.
     """
 
     numeral: str
@@ -73,7 +74,7 @@ def chord(numeral: str, tonic: int) -> Chord:
         intervals = (0, third, 7, *_SUFFIXES[suffix])
     else:
         raise ValueError(f"not a chord: {numeral!r}")
-    essential = frozenset((root + i) % 12 for i in (*intervals[:2], *intervals[3:]) if i < 12)
+    essential = frozenset((root + i) % 12 for i in (*intervals[1:2], *intervals[3:]) if i < 12)
     return Chord(numeral, root % 12, tuple((root + i) % 12 for i in intervals), essential)
 
 
@@ -86,11 +87,10 @@ def scale(tonic: int, mode: str) -> frozenset[int]:
 def _voicings(current: Chord, voices: int, low: int, high: int) -> tuple[tuple[int, ...], ...]:
     """Every way to spread a chord over `voices` rising pitches in `low..high` that keeps its sound.
 
-    What is essential must be there (the root goes first if there are too few voices); no two voices a semitone apart, no gap above a tenth,
-    and no close intervals in the bass (low interval limits).
+    No two voices a semitone or a minor ninth apart, no gap above a tenth, and no close intervals in the bass (low
+    interval limits).
     """
     usable = [pitch for pitch in range(low, high + 1) if pitch % 12 in current.pitch_classes]
-    essential = current.essential if len(current.essential) <= voices else current.essential - {current.root}
     found = []
     for combo in itertools.combinations(usable, voices):
         gaps = [b - a for a, b in itertools.pairwise(combo)]
@@ -100,13 +100,12 @@ def _voicings(current: Chord, voices: int, low: int, high: int) -> tuple[tuple[i
             continue
         if any(b - a in {13, 1} for a, b in itertools.combinations(combo, 2)):
             continue
-        if essential <= {pitch % 12 for pitch in combo}:
-            found.append(combo)
+        found.append(combo)
     return tuple(found)
 
 
 def _cost(voicing: tuple[int, ...], previous: Sequence[int] | None, centre: float) -> float:
-    """How unwelcome a voicing is after another: movement, leaps, parallel fifths and octaves, distance from the centre."""
+    """How unwelcome a voicing is after another: movement, leaps, parallels, doublings, being off-centre."""
     spread = abs(sum(voicing) / len(voicing) - centre)
     doubled = len(voicing) - len({pitch % 12 for pitch in voicing})
     cost = 0.6 * spread + 1.5 * doubled
@@ -128,15 +127,18 @@ def lead(
 
     `avoid` holds pitches for each chord that should not be used. Pitches are MIDI numbers in `low..high`, rising.
     """
-    previous: tuple[int, ...] | None = None
     voiced: list[tuple[int, ...]] = []
     for current, taken in zip(chords, avoid, strict=True):
-        every = _voicings(current, voices, low, high) or _voicings(current, 2, low, high)
-        options = [option for option in every if taken.isdisjoint(option)] or every
-        before = previous
-        best = min(options, key=lambda option: (_cost(option, before, (low + high) / 2), option))
-        voiced.append(best)
-        previous = best
+        options = _voicings(current, voices, low, high) or _voicings(current, 2, low, high)
+        previous = voiced[-1] if voiced else None
+        costs = [
+            _cost(option, previous, (low + high) / 2)
+            + 40 * len(taken.intersection(option))
+            + 8 * len(current.essential.difference(pitch % 12 for pitch in option))
+            + (0 if current.root in {pitch % 12 for pitch in option} else 2)
+            for option in options
+        ]
+        voiced.append(options[costs.index(min(costs))])
     return voiced
 
 

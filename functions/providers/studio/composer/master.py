@@ -12,6 +12,8 @@ CEILING = 10 ** (-4.0 / 20)
 _PIECE = 2**19
 _LEAD = 2**14
 
+Triple = tuple[float, float, float]
+
 
 def tone_curve(hertz: Numbers) -> Numbers:
     """Magnitudes that make room for a voice: nothing below 30 Hz, less at 250 Hz and 1-4 kHz, air above 9 kHz."""
@@ -24,17 +26,22 @@ def tone_curve(hertz: Numbers) -> Numbers:
     return rumble * 10 ** ((shelf + mud + voice + air) / 20)
 
 
-def _biquad(b: tuple[float, float, float], a: tuple[float, float, float], omega: Numbers) -> NDArray[np.complex128]:
+def _biquad(b: Triple, a: Triple, omega: Numbers) -> NDArray[np.complex128]:
     z = np.exp(-1j * omega)
-    return (b[0] + b[1] * z + b[2] * z**2) / (a[0] + a[1] * z + a[2] * z**2)
+    response: NDArray[np.complex128] = (b[0] + b[1] * z + b[2] * z**2) / (a[0] + a[1] * z + a[2] * z**2)
+    return response
 
 
 def k_weighting(size: int) -> NDArray[np.complex64]:
     """The K-weighting of ITU-R BS.1770-5 at 48 kHz (its tables 1 and 2), at the rfft bins of `size` samples."""
-    omega = 2 * np.pi * np.fft.rfftfreq(size)
-    shelf = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
-    high = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
-    return (_biquad(*shelf, omega) * _biquad(*high, omega)).astype(np.complex64)
+    omega: Numbers = 2 * np.pi * np.fft.rfftfreq(size).astype(np.float64)
+    shelf: tuple[Triple, Triple] = (
+        (1.53512485958697, -2.69169618940638, 1.19839281085285),
+        (1.0, -1.69065929318241, 0.73248077421585),
+    )
+    high: tuple[Triple, Triple] = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
+    response: NDArray[np.complex64] = (_biquad(*shelf, omega) * _biquad(*high, omega)).astype(np.complex64)
+    return response
 
 
 def loudness(sound: Audio) -> float:
@@ -89,9 +96,10 @@ def limit(sound: Audio, ceiling: float = CEILING) -> None:
 
 
 def finish(sound: Audio, ring: float) -> None:
-    """Bring a mix (2, n) to `LOUDNESS`, limit its peaks and fade its end, in place. `ring` is the last chord's length in
-    seconds; the fade takes the last 45 % of it.
-    """  # fmt: skip
+    """Bring a mix (2, n) to `LOUDNESS`, limit its peaks and fade its end, in place.
+
+    `ring` is the last chord's length in seconds; the fade takes the last 45 % of it.
+    """
     fade = min(sound.shape[1], int(0.45 * ring * RATE))
     sound[:, sound.shape[1] - fade :] *= np.cos(0.5 * np.pi * np.arange(1, fade + 1) / fade).astype(np.float32) ** 2
     opening = min(sound.shape[1], RATE // 200)

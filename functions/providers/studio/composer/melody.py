@@ -107,8 +107,10 @@ def sing(
         free = frozenset(range(low, high + 1)) - rubbing
         wanted = centre + 1.75 * motif.contour[place % len(motif.contour)]
         allowed = [pitch for pitch in free if pitch % 12 in classes]
-        pitch = min(allowed, key=lambda p: (abs(p - wanted), p)) if allowed else nearest(
-            current.pitch_classes, wanted, low, high
+        pitch = (
+            min(allowed, key=lambda p: (abs(p - wanted), p))
+            if allowed
+            else nearest(current.pitch_classes, wanted, low, high)
         )
         room = (step // steps + 1) * steps - step
         tones.append(Tone(bar, step % steps, min(length, room + steps // 4), pitch, 0.9 if accent else 0.7))

@@ -42,7 +42,7 @@ def play(score: Score, report: Callable[[float], None]) -> Audio:
     room = impulse(score.room)
     size = _BLOCK + _BLOCK // 2 + _TONE_TAPS
     size += -size % 4096
-    tone = minimum_phase(tone_curve(np.fft.rfftfreq(2**15, 1 / RATE)), _TONE_TAPS)
+    tone = minimum_phase(tone_curve(np.fft.rfftfreq(2**15, 1 / RATE).astype(np.float64)), _TONE_TAPS)
     dry_filter = np.fft.rfft(tone, size).astype(np.complex64)
     wet_filter = dry_filter * np.fft.rfft(room, size, axis=1).astype(np.complex64)
     mixed = np.zeros((2, frames), np.float32)

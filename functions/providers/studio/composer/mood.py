@@ -8,8 +8,8 @@ from dataclasses import dataclass
 FALLBACK = "calm"
 
 _STYLE_WORDS: dict[str, str] = {
-    "calm": "calm peace seren gentle tranquil sooth quiet soft tender intimate nostalg reflect romantic heartfelt emotional "
-    "delicate poetic water pastel dawn sunset minimal lullaby elegan mindful cinematic",
+    "calm": "calm peace seren gentle tranquil sooth quiet soft tender intimate nostalg reflect romantic heartfelt "
+    "emotional delicate poetic water pastel dawn sunset minimal lullaby elegan mindful cinematic",
     "hopeful": "hope uplift inspir optimis aspir triumph motivat bright growth rising build promise courage proud "
     "sunrise encourag empower resilien",
     "playful": "playful whimsic fun funny quirk child kid cartoon comic humor humour silly cheek mischiev toy bounc "
@@ -29,12 +29,16 @@ _STYLE_WORDS: dict[str, str] = {
     "lofi": "lofi lo-fi chill relax retro vintage cozy cosy cafe coffee jazz laid study hip-hop hiphop mellow "
     "analog groovy cool",
 }
-_BRIGHT = "happy joy hope bright sun warm cheer uplift optimis playful love triumph light fun romantic wonder".split()
-_DARK = "dark sad melanchol grief lonely somber sombre noir tens myster tragic bleak sorrow loss cold storm moody " \
-    "ominous danger haunt eerie night nostalg bittersweet horror".split()  # fmt: skip
-_FAST = "energetic fast dynamic urgent driving exciting upbeat lively intense action bounc sport vibrant".split()
-_SLOW = "slow gentle calm still peace quiet tender meditat drift soft intimate sleepy languid relax".split()
-_TRIPLE = "waltz lullaby romantic dance circus carousel whimsic sea sail journey heroic".split()
+_BRIGHT = "happy joy hope bright sun warm cheer uplift optimis playful love triumph light fun romantic wonder heroic"
+_DARK = (
+    "dark sad melanchol grief lonely somber sombre noir tens myster tragic bleak sorrow loss cold storm moody ominous "
+    "danger haunt eerie night nostalg bittersweet horror"
+)
+_FAST = "energetic fast dynamic urgent driving exciting upbeat lively intense action bounc sport vibrant"
+_SLOW = "slow gentle calm still peace quiet tender meditat drift soft intimate sleepy languid relax"
+_TRIPLE = "waltz lullaby romantic dance circus carousel whimsic sea sail journey heroic"
+_LEANING = {"noir": -1.0, "epic": -1.0}
+"""Styles that are dark unless the words say otherwise."""
 _NEGATIONS = {"not", "no", "never", "without", "non", "less"}
 
 
@@ -71,8 +75,10 @@ def _words(text: str) -> list[str]:
     return kept
 
 
-def _matches(words: Sequence[str], stems: Sequence[str]) -> int:
-    return sum(any(word == stem or (len(stem) > 3 and word.startswith(stem)) for stem in stems) for word in words)
+def _matches(words: Sequence[str], stems: str) -> int:
+    """How many words begin with one of these stems; stems of up to three letters must be the whole word."""
+    known = stems.split()
+    return sum(any(word == stem or (len(stem) > 3 and word.startswith(stem)) for stem in known) for word in words)
 
 
 def _luminance(colour: str) -> float:
@@ -94,17 +100,17 @@ def read(keywords: Sequence[str], palette: Sequence[str], tone: str, style: str)
     """
     sources = ((1.0, _words(" ".join(keywords))), (1.5, _words(tone)), (0.6, _words(style)))
     weights = {
-        name: sum(weight * _matches(words, stems.split()) for weight, words in sources)
-        for name, stems in _STYLE_WORDS.items()
+        name: sum(weight * _matches(words, stems) for weight, words in sources) for name, stems in _STYLE_WORDS.items()
     }
     best = max(weights, key=lambda name: weights[name])
     said = [word for _, words in sources for word in words]
     light = sum(_luminance(colour) for colour in palette) / len(palette) if palette else 0.5
     valence = _matches(said, _BRIGHT) - _matches(said, _DARK) + (0.5 if light > 0.6 else -0.5 if light < 0.2 else 0.0)
+    chosen = best if weights[best] > 0 else FALLBACK
     pace = _matches(said, _FAST) - _matches(said, _SLOW)
     return Mood(
-        style=best if weights[best] > 0 else FALLBACK,
-        dark=valence < -0.5,
+        style=chosen,
+        dark=valence + _LEANING.get(chosen, 0.0) < -0.5,
         pace=max(-1.0, min(1.0, pace / 2)),
         triple=_matches(said, _TRIPLE) > 0,
         brightness=max(0.0, min(1.0, 0.5 + 0.12 * valence + 0.5 * (light - 0.5))),

@@ -127,7 +127,9 @@ def hold(session: Session, layer: Layer, instrument: str, rhythm: str) -> list[N
                 continue
             pitch, first = voiced[bar][voice], bar
             bar += 1
-            while bar < min(first + 2, session.bars) and session.plays(layer, bar) and voiced[bar][voice:][:1] == (pitch,):
+            while (
+                bar < min(first + 2, session.bars) and session.plays(layer, bar) and voiced[bar][voice:][:1] == (pitch,)
+            ):
                 bar += 1
             notes.append(session.note(first * session.grid.bar, bar * session.grid.bar, pitch, 0.8, first))
     for bar, chord in enumerate(voiced):

@@ -64,7 +64,8 @@ def impulse(name: str) -> Audio:
             shaped[channel, first + int(tap * RATE)] += peak * 0.5 * (-0.75) ** number
     tidy = np.fft.rfft(shaped, axis=1) / (1 + (150 / hertz) ** 4)
     out = np.fft.irfft(tidy, length, axis=1)
-    return (out / np.sqrt(np.sum(out**2, axis=1, keepdims=True))).astype(np.float32)
+    response: Audio = (out / np.sqrt(np.sum(out**2, axis=1, keepdims=True))).astype(np.float32)
+    return response
 
 
 def minimum_phase(levels: Numbers, taps: int) -> Audio:

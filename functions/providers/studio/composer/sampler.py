@@ -26,8 +26,14 @@ _BARS: dict[str, tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...], 
     "celesta": ((1, 2.0, 4.1, 6.9), (1, 0.22, 0.12, 0.03), (2.0, 3.0, 8.0, 14.0), 0.03, 0.6),
     "glockenspiel": ((1, 2.756, 5.404, 8.93), (1, 0.22, 0.1, 0.04), (1.8, 4.0, 7.0, 12.0), 0.04, 0.5),
     "marimba": ((1, 3.92, 9.24), (1, 0.28, 0.06), (6.0, 16.0, 40.0), 0.03, 0.0),
-    "vibraphone": ((1, 4.0, 10.1), (1, 0.18, 0.03), (1.3, 3.5, 9.0), 0.015, 4.6),
-    "digital_bell": ((0.5, 1, 2.0, 3.01, 4.23, 5.43), (0.12, 1, 0.28, 0.12, 0.07, 0.04), (1.5, 1.7, 3, 4, 6, 8), 0.01, 0.9),
+    "vibraphone": ((1, 4.0, 10.1), (1, 0.26, 0.05), (1.3, 3.5, 9.0), 0.015, 4.6),
+    "digital_bell": (
+        (0.5, 1, 2.0, 3.01, 4.23, 5.4),
+        (0.12, 1, 0.28, 0.12, 0.07, 0.04),
+        (1.5, 1.7, 3, 4, 6, 8),
+        0.01,
+        0.9,
+    ),
 }
 """Ratios, levels and decay rates of the modes, the stick's noise, and the beating in Hz."""
 
@@ -107,8 +113,7 @@ class Sampler:
             case "drum":
                 return self._tone(name, 60, place % _VARIANTS)
             case "swell":
-                grown = noise.swell(name, note.length, self._source(name, place))
-                return grown
+                return noise.swell(name, note.length, self._source(name, place))
             case "held":
                 table = self._tone(name, note.pitch, 0)
                 first = int(self._source(name, note.pitch, place).integers(0, ensemble.LOOP))

@@ -17,8 +17,8 @@ _WRITE = 2**18
 def render(score: Score, out: Path, on_progress: Callable[[float], None] | None = None) -> None:
     """Play a score into a WAV file: 48 kHz, stereo, 16 bit, `score.seconds` long, -18 LUFS, peaks below -1 dBFS.
 
-    The same score gives the same bytes on the same machine. `on_progress` is told the share done, 0..1, and may raise to
-    stop. Raises `OSError` if the file cannot be written.
+    The same score gives the same bytes on the same machine. `on_progress` is told the share done, 0..1, and may raise
+    to stop. Raises `OSError` if the file cannot be written.
     """
     from functions.providers.studio.composer import master, mix
 

@@ -1,7 +1,7 @@
 """Sections of players and pads: every harmonic is a narrow band of noise instead of a line.
 
 The idea is that of PADsynth (Nasca Octavian Paul, 2006, public domain): many players of one note are never quite in
-tune, which smears each harmonic. One inverse FFT of such a spectrum with random phases gives a stereo loop without seam.
+tune, which smears each harmonic. One inverse FFT of such a spectrum with random phases gives a loop without seam.
 """
 
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def _bowed(order: Numbers, frequency: float, brightness: float) -> Numbers:
 
 
 def _dark_bowed(order: Numbers, frequency: float, brightness: float) -> Numbers:
-    return _bowed(order, frequency, 0.3 * brightness) / (1 + (order * frequency / 900) ** 2)
+    return _bowed(order, frequency, 0.3 * brightness) / (1 + (order * frequency / 1500) ** 2)
 
 
 def _warm(order: Numbers, frequency: float, brightness: float) -> Numbers:

@@ -3,15 +3,25 @@
 from collections.abc import Callable
 
 from functions.providers.studio.heroes import (
+    aircraft,
     animals,
-    buildings,
+    beasts,
     devices,
-    furnishings,
+    furniture,
+    houses,
+    instruments,
+    journeys,
+    lamps,
+    landmarks,
     nature,
+    parcels,
     people,
+    signs,
     spacefaring,
     tabletop,
+    tales,
     things,
+    timepieces,
     vehicles,
     vessels,
     winged,
@@ -20,23 +30,33 @@ from functions.providers.studio.heroes.art import HeroArt, Tones, tones_for
 
 __all__ = ["HERO_NAMES", "HeroArt", "Tones", "draw_hero", "tones_for"]
 
+_TOPICS = (
+    aircraft,
+    animals,
+    beasts,
+    devices,
+    furniture,
+    houses,
+    instruments,
+    journeys,
+    lamps,
+    landmarks,
+    nature,
+    parcels,
+    people,
+    signs,
+    spacefaring,
+    tabletop,
+    tales,
+    things,
+    timepieces,
+    vehicles,
+    vessels,
+    winged,
+)
+
 _DRAW: dict[str, Callable[[Tones, int], HeroArt]] = {
-    name: drawer
-    for topic in (
-        people,
-        animals,
-        winged,
-        nature,
-        buildings,
-        vessels,
-        vehicles,
-        spacefaring,
-        tabletop,
-        devices,
-        things,
-        furnishings,
-    )
-    for name, drawer in topic.DRAW.items()
+    name: drawer for topic in _TOPICS for name, drawer in topic.DRAW.items()
 }
 
 HERO_NAMES: frozenset[str] = frozenset(_DRAW)

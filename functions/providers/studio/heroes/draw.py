@@ -6,10 +6,14 @@ upper left, so shade falls on the right and below.
 
 import hashlib
 import math
+import re
 from collections.abc import Iterable, Sequence
 
 Point = tuple[float, float]
 Node = tuple[float, float, float]
+
+_COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+_VALUE = re.compile(r"-?\d+\.?\d*")
 
 SOFT = 0.36
 """Length of a Bézier handle as a share of its chord; 0.36 turns evenly set points into near circles."""
@@ -139,12 +143,12 @@ def circle(x: float, y: float, r: float, fill: str, opacity: float = 1) -> str:
     return path(ring(x, y, r), fill, opacity)
 
 
-def oval(x: float, y: float, rx: float, ry: float, fill: str, opacity: float = 1) -> str:
+def oval(x: float, y: float, rx: float, ry: float, fill: str, opacity: float = 1) -> str:  # noqa: PLR0917
     """Fill an ellipse."""
     return path(ring(x, y, rx, ry), fill, opacity)
 
 
-def rect(x: float, y: float, width: float, height: float, fill: str, r: float = 0, opacity: float = 1) -> str:
+def rect(x: float, y: float, width: float, height: float, fill: str, r: float = 0, opacity: float = 1) -> str:  # noqa: PLR0917
     """Fill a rectangle with corners of radius `r`."""
     return path(slab(x, y, width, height, r), fill, opacity)
 
@@ -155,12 +159,45 @@ def clipped(d: str, *parts: str) -> str:
     return f'<clipPath id="{name}"><path d="{d}"/></clipPath><g clip-path="url(#{name})">' + "".join(parts) + "</g>"
 
 
+def _places(command: str, values: list[float], at: Point) -> list[Point]:
+    """Points that one path command surely stays between, its end point last."""
+    if command in "Hh":
+        return [(x if command == "H" else at[0] + x, at[1]) for x in values]
+    if command in "Vv":
+        return [(at[0], y if command == "V" else at[1] + y) for y in values]
+    base = at if command.islower() else (0.0, 0.0)
+    if command in "Aa":
+        places = []
+        for i in range(0, len(values), 7):
+            rx, ry, x, y = values[i], values[i + 1], values[i + 5] + base[0], values[i + 6] + base[1]
+            places += [(x - 2 * rx, y - 2 * ry), (x + 2 * rx, y + 2 * ry), (x, y)]
+        return places
+    return [(values[i] + base[0], values[i + 1] + base[1]) for i in range(0, len(values) - 1, 2)]
+
+
+def extent(d: str) -> tuple[float, float, float, float]:
+    """Rectangle (left, top, right, bottom) that holds an outline: not always the least one, arcs are counted wide."""
+    at: Point = (0.0, 0.0)
+    seen: list[Point] = []
+    for command, tail in _COMMAND.findall(d):
+        values = [float(value) for value in _VALUE.findall(tail)]
+        if values:
+            places = _places(command, values, at)
+            at = places[-1]
+            seen += places
+    across, down = [x for x, _ in seen], [y for _, y in seen]
+    return min(across), min(down), max(across), max(down)
+
+
 def crescent(d: str, colour: str, dx: float, dy: float, opacity: float = 1) -> str:
     """Colour what the outline leaves uncovered when it is shifted by (dx, dy): a band along the far edge."""
     faint = f' opacity="{opacity:g}"' if opacity < 1 else ""
+    # The cover is kept small: a renderer makes a layer as large as what is drawn in a clip, seen or not.
+    left, top, right, bottom = extent(d)
+    wide, high = abs(dx) + 1, abs(dy) + 1
+    cover = slab(left - wide, top - high, right - left + 2 * wide, bottom - top + 2 * high)
     move = f"translate({number(dx)} {number(dy)})"
-    outside = f'd="M-4000 -4000H8000V8000H-4000Z{d}" fill-rule="evenodd"'
-    return clipped(d, f'<path {outside} fill="{colour}" transform="{move}"{faint}/>')
+    return clipped(d, f'<path d="{cover}{d}" fill-rule="evenodd" fill="{colour}" transform="{move}"{faint}/>')
 
 
 def form(d: str, base: str, shade: str, dx: float = -8, dy: float = -3, *, rim: str = "", inner: str = "") -> str:

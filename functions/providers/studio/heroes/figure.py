@@ -162,7 +162,7 @@ def _heel(t: Tones, ankle: Point, colour: str) -> str:
     return moved(form(d, colour, t.low(colour), -6, -2), sole, x=ankle[0], y=ankle[1] + 1)
 
 
-def _leg(t: Tones, look: Look, leg: Limb, foot: float, far: bool, back: bool) -> str:
+def _leg(t: Tones, look: Look, leg: Limb, foot: float, *, far: bool, back: bool) -> str:
     hip, knee, ankle = leg
     girth = look.girth
     skin = mix(look.head.skin, "#6a2a26", 0.2 if far else 0)
@@ -316,6 +316,10 @@ def _scarf(t: Tones, colour: str, neck: Point) -> str:
     return end + wrap
 
 
+def _set_head(pose: Pose, look: Look, drawn: str) -> str:
+    return moved(drawn, x=pose.head[0], y=pose.head[1], scale=look.head_size, turn=pose.tilt)
+
+
 def figure(t: Tones, look: Look, pose: Pose, *, held: str = "", worn: str = "", back: bool = False) -> str:
     """Draw a dressed figure, crown near y = 0 and soles at y = 700.
 
@@ -325,22 +329,22 @@ def figure(t: Tones, look: Look, pose: Pose, *, held: str = "", worn: str = "", 
     hx, hy = pose.head
     shade = mix(look.head.skin, "#6a2a26", 0.26)
     neck = [(hx - 8, hy + 26, 17 * look.girth), (nx - 1, ny - 8, 18 * look.girth), (nx, ny + 10, 24 * look.girth)]
-    place = {"x": hx, "y": hy, "scale": look.head_size, "turn": pose.tilt}
-    behind = "" if back else moved(head_behind(t, look.head), **place)
+
+    behind = "" if back else _set_head(pose, look, head_behind(t, look.head))
     front = head_from_behind(t, look.head) if back else head_front(t, look.head)
     # Nothing may sink below the ground line, whichever way a foot turns.
     return clipped(
         "M-900 -400H900V700H-900Z",
         behind,
         _arm(t, look, pose.far_arm, True),
-        _leg(t, look, pose.far_leg, pose.far_foot, True, back),
-        _leg(t, look, pose.near_leg, pose.near_foot, False, back),
+        _leg(t, look, pose.far_leg, pose.far_foot, far=True, back=back),
+        _leg(t, look, pose.near_leg, pose.near_foot, far=False, back=back),
         _skirt(t, look, pose) if look.bottom == "skirt" else "",
         "" if look.top in ("coat", "jacket") else form(ribbon(neck), look.head.skin, shade, 0, 22),
         _garment(t, look, pose, back),
         form(ribbon(neck[:2]), look.head.skin, shade, 0, 14) if look.top in ("coat", "jacket") else "",
         _scarf(t, look.scarf, pose.neck) if look.scarf else "",
-        moved(front, **place),
+        _set_head(pose, look, front),
         held,
         _arm(t, look, pose.near_arm, False),
         worn,

@@ -143,7 +143,10 @@ def head_front(t: Tones, look: HeadLook) -> str:
         parts.append(form(smooth("-26,-6 -19,-9 -13,0 -16,12 -22,14 -27,4"), look.skin, shade, -4, -2))
     if look.hair == "hijab":
         colour = look.hat_colour or t.accent
-        d = "M-6 -62C38 -66 52 -20 42 14C38 40 28 58 20 70C-12 84 -50 76 -56 60C-48 30 -58 -10 -44 -40C-36 -54 -22 -61 -6 -62Z"
+        d = (
+            "M-6 -62C38 -66 52 -20 42 14C38 40 28 58 20 70C-12 84 -50 76 -56 60C-48 30 -58 -10 -44 "
+            "-40C-36 -54 -22 -61 -6 -62Z"
+        )
         hole = "M4 -38C28 -42 36 -20 35 4C34 32 22 48 8 46C-10 44 -18 22 -18 0C-18 -20 -12 -35 4 -38Z"
         ring = f'<path d="{d}{hole}" fill-rule="evenodd" fill="{colour}"/>'
         folds = stroke(trail("-22,10 -18,44 10,62"), t.low(colour), 4) + stroke(

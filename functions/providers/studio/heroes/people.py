@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from functions.providers.studio.heroes.art import HeroArt, Tones, frame, mix, people_tones
-from functions.providers.studio.heroes.draw import circle, form, moved, path, rect, ribbon, smooth, stroke, trail
+from functions.providers.studio.heroes.draw import form, moved, path, ribbon, smooth, stroke, trail
 from functions.providers.studio.heroes.figure import POSES, Look, Pose, figure
 from functions.providers.studio.heroes.head import HeadLook
 

@@ -6,6 +6,7 @@ from functions.providers.studio.heroes.art import HeroArt, Tones, frame, mix
 from functions.providers.studio.heroes.draw import (
     circle,
     clipped,
+    crescent,
     form,
     moved,
     path,
@@ -18,6 +19,33 @@ from functions.providers.studio.heroes.draw import (
     stroke,
     trail,
 )
+
+
+def _robot_head(t: Tones, shell: str, trim: str) -> str:
+    low, joint = t.low(shell, 0.26), t.low(t.shade, 0.45)
+    head = form(
+        smooth("-112,60 -92,24 -40,8 40,8 92,24 112,60 116,112 98,160 44,178 -44,178 -98,160 -116,112"),
+        shell,
+        low,
+        -24,
+        -10,
+        rim=t.high(shell, 0.6),
+    )
+    ears = form(slab(-138, 74, 32, 60, 14), trim, t.low(trim), -8, 0) + form(
+        slab(108, 74, 32, 60, 14), trim, t.low(trim), -12, 0
+    )
+    face = form(
+        smooth("-84,66 -60,48 60,48 84,66 88,108 72,140 40,148 -40,148 -72,140 -88,108"),
+        mix(t.dark, "#10131f", 0.4),
+        "#090b14",
+        -6,
+        -6,
+    )
+    eyes = "".join(circle(x, 92, 19, t.glow) + circle(x - 6, 86, 6, "#ffffff") for x in (-40, 40)) + stroke(
+        trail("-22,124 0,134 22,124"), t.glow, 6
+    )
+    antenna = stroke("M0 10V-34", joint, 7) + circle(0, -42, 14, t.glow) + circle(-4, -46, 5, "#ffffff")
+    return antenna + ears + head + face + eyes
 
 
 def robot(t: Tones, v: int) -> HeroArt:
@@ -62,28 +90,7 @@ def robot(t: Tones, v: int) -> HeroArt:
     neck = form(slab(-28, 172, 56, 32, 8), joint, t.low(joint, 0.4), -14, 0) + stroke(
         "M-28 188H28", t.low(joint, 0.5), 4
     )
-    head = form(
-        smooth("-112,60 -92,24 -40,8 40,8 92,24 112,60 116,112 98,160 44,178 -44,178 -98,160 -116,112"),
-        shell,
-        low,
-        -24,
-        -10,
-        rim=t.high(shell, 0.6),
-    )
-    ears = form(slab(-138, 74, 32, 60, 14), trim, t.low(trim), -8, 0) + form(
-        slab(108, 74, 32, 60, 14), trim, t.low(trim), -12, 0
-    )
-    face = form(
-        smooth("-84,66 -60,48 60,48 84,66 88,108 72,140 40,148 -40,148 -72,140 -88,108"),
-        mix(t.dark, "#10131f", 0.4),
-        "#090b14",
-        -6,
-        -6,
-    )
-    eyes = "".join(circle(x, 92, 19, t.glow) + circle(x - 6, 86, 6, "#ffffff") for x in (-40, 40)) + stroke(
-        trail("-22,124 0,134 22,124"), t.glow, 6
-    )
-    antenna = stroke("M0 10V-34", joint, 7) + circle(0, -42, 14, t.glow) + circle(-4, -46, 5, "#ffffff")
+    head = _robot_head(t, shell, trim)
     near_arm = (
         stroke(trail("-96,240 -148,244 -166,190"), joint, 20)
         + form(ribbon("-166,196,23 -174,140,19"), shell, low, -10, 0)
@@ -91,22 +98,10 @@ def robot(t: Tones, v: int) -> HeroArt:
         + circle(-94, 240, 22, trim)
     )
     return frame(
-        far_arm,
-        antenna,
-        neck,
-        ears,
-        legs,
-        body,
-        chest,
-        head,
-        face,
-        eyes,
-        circle(96, 244, 20, t.low(trim, 0.2)),
+        far_arm, neck, legs, body, chest, head, circle(96, 244, 20, t.low(trim, 0.2)),
         near_arm,
-        box=(-214, -57, 184, 500),
-        metres=1.4,
-        lights=((0, 96, 84), (0, -42, 30), (0, 282, 60)),
-    )
+        box=(-214, -57, 184, 500), metres=1.4, lights=((0, 96, 84), (0, -42, 30), (0, 282, 60)),
+    )  # fmt: skip
 
 
 def rocket(t: Tones, v: int) -> HeroArt:
@@ -150,18 +145,28 @@ def rocket(t: Tones, v: int) -> HeroArt:
         + path(smooth("0,570! -16,530 -18,456! 18,456! 16,530"), "#fffbe8")
     )
     return frame(
-        flame,
-        nozzle,
-        fins,
-        body,
-        middle,
-        port,
-        rivets,
-        box=(-171, -60, 171, 720),
-        metres=18,
-        stands="air",
-        lights=((0, 150, 50), (0, 540, 140)),
+        flame, nozzle, fins, body, middle, port, rivets,
+        box=(-171, -60, 171, 720), metres=18, stands="air", lights=((0, 150, 50), (0, 540, 140)),
+    )  # fmt: skip
+
+
+def _helmet(t: Tones, suit: str, low: str, trim: str) -> str:
+    helmet = form(ring(0, 82, 108, 104), suit, low, -16, -10)
+    visor = smooth("-62,84 -54,38 -10,18 44,24 78,54 84,92 64,130 14,146 -40,134")
+    glass = form(
+        visor,
+        mix(t.main, t.dark, 0.62),
+        mix(t.dark, "#05060f", 0.5),
+        -14,
+        -12,
+        inner=path(smooth("-40,170! -10,80 90,60! 110,170!"), mix(t.accent, t.dark, 0.5), 0.5),
+    ) + stroke(visor, mix(t.glow, t.shade, 0.4), 7)
+    shine = path(smooth("-42,84 -34,52 -10,38! -16,60 -24,96"), "#ffffff", 0.65) + circle(58, 112, 6, "#ffffff", 0.6)
+    collar = form(ribbon("-70,176,14 0,194,16 70,176,14"), trim, t.low(trim), -6, -5)
+    lamp = form(slab(-122, 60, 26, 48, 10), trim, t.low(trim), -6, 0) + form(
+        slab(100, 60, 24, 48, 10), t.low(trim, 0.2), t.low(trim, 0.4), -6, 0
     )
+    return collar + helmet + lamp + glass + shine
 
 
 def astronaut(t: Tones, v: int) -> HeroArt:
@@ -210,21 +215,7 @@ def astronaut(t: Tones, v: int) -> HeroArt:
     )
     belt = rect(-100, 372, 200, 18, low, 4) + rect(-16, 368, 32, 26, trim, 5)
     hose = stroke(trail("50,290 96,320 70,366"), mix(low, t.dark, 0.35), 11)
-    helmet = form(ring(0, 82, 108, 104), suit, low, -16, -10)
-    visor = smooth("-62,84 -54,38 -10,18 44,24 78,54 84,92 64,130 14,146 -40,134")
-    glass = form(
-        visor,
-        mix(t.main, t.dark, 0.62),
-        mix(t.dark, "#05060f", 0.5),
-        -14,
-        -12,
-        inner=path(smooth("-40,170! -10,80 90,60! 110,170!"), mix(t.accent, t.dark, 0.5), 0.5),
-    ) + stroke(visor, mix(t.glow, t.shade, 0.4), 7)
-    shine = path(smooth("-42,84 -34,52 -10,38! -16,60 -24,96"), "#ffffff", 0.65) + circle(58, 112, 6, "#ffffff", 0.6)
-    collar = form(ribbon("-70,176,14 0,194,16 70,176,14"), trim, t.low(trim), -6, -5)
-    lamp = form(slab(-122, 60, 26, 48, 10), trim, t.low(trim), -6, 0) + form(
-        slab(100, 60, 24, 48, 10), t.low(trim, 0.2), t.low(trim, 0.4), -6, 0
-    )
+    helmet = _helmet(t, suit, low, trim)
     near_arm = (
         form(ribbon("-84,216,38 -134,290,35 -120,366,29"), suit, low, -14, 0)
         + stroke(trail("-164,288 -134,298 -104,282"), low, 4)
@@ -233,26 +224,10 @@ def astronaut(t: Tones, v: int) -> HeroArt:
     )
     badge = circle(-66, 214, 15, trim) + circle(-66, 214, 7, t.glow)
     return frame(
-        pack,
-        far_arm,
-        boots,
-        legs,
-        bands,
-        trunk,
-        box_,
-        hose,
-        belt,
-        collar,
-        helmet,
-        lamp,
-        glass,
-        shine,
-        near_arm,
+        pack, far_arm, boots, legs, bands, trunk, box_, hose, belt, helmet, near_arm,
         badge,
-        box=(-172, -23, 200, 600),
-        metres=1.95,
-        lights=((10, 84, 60),),
-    )
+        box=(-172, -23, 200, 600), metres=1.95, lights=((10, 84, 60),),
+    )  # fmt: skip
 
 
 def planet(t: Tones, v: int) -> HeroArt:
@@ -260,10 +235,7 @@ def planet(t: Tones, v: int) -> HeroArt:
     base = (t.accent, t.main)[v // 2 % 2]
     low = t.low(base, 0.5)
     ball = ring(0, 0, 180)
-    shade = path("M-200 -200H200V200H-200ZM-60 -50m-190 0a190 190 0 1 0 380 0a190 190 0 1 0 -380 0Z", t.dark, 0)
-    night = (
-        f'<path d="M-400 -400H400V400H-400Z{ring(-62, -52, 196)}" fill-rule="evenodd" fill="{t.dark}" opacity="0.42"/>'
-    )
+    night = crescent(ball, t.dark, -58, -48, 0.42)
     if v % 2:
         craters = "".join(
             circle(x, y, r, t.low(base, 0.22)) + circle(x + r * 0.14, y + r * 0.14, r * 0.82, t.low(base, 0.12))
@@ -283,14 +255,9 @@ def planet(t: Tones, v: int) -> HeroArt:
             + circle(216, -140, 6, t.shade)
         )
         return frame(
-            path(ball, base),
-            clipped(ball, craters, night),
-            moon,
-            shade,
-            box=(-181, -191, 248, 181),
-            metres=30,
-            stands="air",
-        )
+            path(ball, base), clipped(ball, craters, night), moon,
+            box=(-181, -191, 248, 181), metres=30, stands="air",
+        )  # fmt: skip
     bands = "".join(
         path(smooth(d), c)
         for d, c in (
@@ -301,12 +268,16 @@ def planet(t: Tones, v: int) -> HeroArt:
         )
     ) + path(smooth("30,20 70,8 104,20 90,44 46,44"), t.high(base, 0.6))
     halo = t.main if base != t.main else t.accent
-    back = f'<path d="{ring(0, 0, 320, 84)}{ring(0, 0, 236, 50)}" fill-rule="evenodd" fill="{halo}"/><path d="{ring(0, 0, 290, 72)}{ring(0, 0, 270, 63)}" fill-rule="evenodd" fill="{low}"/>'
+    back = (
+        f'<path d="{ring(0, 0, 320, 84)}{ring(0, 0, 236, 50)}" fill-rule="evenodd" '
+        f'fill="{halo}"/><path d="{ring(0, 0, 290, 72)}{ring(0, 0, 270, 63)}" fill-rule="evenodd" '
+        f'fill="{low}"/>'
+    )
     front = clipped(
         "M-400 0H400V300H-400Z", back, clipped(f"{ring(0, 0, 320, 84)}", path("M60 0H400V200H60Z", t.dark, 0.25))
     )
     globe = path(ball, base) + clipped(ball, bands, night)
-    return frame(moved(back, globe, front, turn=-18), shade, box=(-306, -180, 306, 180), metres=40, stands="air")
+    return frame(moved(back, globe, front, turn=-18), box=(-306, -180, 306, 180), metres=40, stands="air")
 
 
 def satellite(t: Tones, v: int) -> HeroArt:

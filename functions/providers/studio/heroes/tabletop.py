@@ -11,7 +11,6 @@ from functions.providers.studio.heroes.draw import (
     path,
     polygon,
     rect,
-    ribbon,
     ring,
     slab,
     smooth,
@@ -85,16 +84,9 @@ def teapot(t: Tones, v: int) -> HeroArt:
     )
     shine = path(smooth("-124,150 -100,116 -84,124 -104,160 -118,200"), "#ffffff", 0.4)
     return frame(
-        _steam(t, "236,74 214,40 252,14 232,-22", "262,78 250,52 274,30"),
-        handle,
-        spout,
-        body,
-        foot,
-        lid,
-        shine,
-        box=(-242, -28, 282, 330),
-        metres=0.2,
-    )
+        _steam(t, "236,74 214,40 252,14 232,-22", "262,78 250,52 274,30"), handle, spout, body, foot, lid, shine,
+        box=(-242, -28, 282, 330), metres=0.2,
+    )  # fmt: skip
 
 
 def bottle(t: Tones, v: int) -> HeroArt:
@@ -105,15 +97,11 @@ def bottle(t: Tones, v: int) -> HeroArt:
             smooth("20,110! 100,110! 100,440! 40,440!"), t.shade
         )
         return frame(
-            path(glass, mix(t.light, t.main, 0.3), 0.9),
-            clipped(glass, milk),
-            rect(-46, -30, 92, 32, t.accent, 8),
-            rect(10, -30, 36, 32, t.low(t.accent), 8),
-            rect(-64, 250, 128, 84, t.main, 8),
+            path(glass, mix(t.light, t.main, 0.3), 0.9), clipped(glass, milk), rect(-46, -30, 92, 32, t.accent, 8),
+            rect(10, -30, 36, 32, t.low(t.accent), 8), rect(-64, 250, 128, 84, t.main, 8),
             path(smooth("-70,210 -62,170 -50,168 -56,230 -56,390 -70,390"), "#ffffff", 0.6),
-            box=(-97, -34, 97, 420),
-            metres=0.28,
-        )
+            box=(-97, -34, 97, 420), metres=0.28,
+        )  # fmt: skip
     colour = mix((t.main, t.accent)[v % 2], ("#2f5a48", "#6b2f2f")[v % 2], 0.5)
     low = t.low(colour, 0.4)
     glass = smooth(
@@ -168,15 +156,10 @@ def glass(t: Tones, v: int) -> HeroArt:
             ice,
         )
         return frame(
-            slice_,
-            path(outline, pane, 0.55),
-            straw,
-            fill,
-            stroke("M-92 60L-70 396H70L92 60", "#ffffff", 7, 0.85),
+            slice_, path(outline, pane, 0.55), straw, fill, stroke("M-92 60L-70 396H70L92 60", "#ffffff", 7, 0.85),
             path(polygon("-66,130 -50,130 -42,370 -54,370"), "#ffffff", 0.5),
-            box=(-135, -48, 98, 400),
-            metres=0.2,
-        )
+            box=(-135, -48, 98, 400), metres=0.2,
+        )  # fmt: skip
     bowl = smooth("-84,10! 84,10! 104,110 80,200 20,244 0,250 -20,244 -80,200 -104,110")
     wine = mix(t.warm, "#7d2438", 0.62)
     fill = clipped(
@@ -190,17 +173,12 @@ def glass(t: Tones, v: int) -> HeroArt:
     )
     foot = form(smooth("-92,430! -70,414 -20,404 20,404 70,414 92,430!"), pane, mix(pane, t.main, 0.4), -24, -3)
     return frame(
-        path(bowl, pane, 0.75),
-        fill,
-        stem,
-        foot,
+        path(bowl, pane, 0.75), fill, stem, foot,
         stroke(trail("-84,10 -104,110 -80,200 -20,244"), "#ffffff", 6, 0.9),
-        stroke(trail("84,10 104,110 80,200 20,244"), mix(pane, t.main, 0.3), 5),
-        stroke("M-84 10H84", "#ffffff", 5),
+        stroke(trail("84,10 104,110 80,200 20,244"), mix(pane, t.main, 0.3), 5), stroke("M-84 10H84", "#ffffff", 5),
         path(smooth("-80,60 -66,50 -72,130 -60,180 -82,140"), "#ffffff", 0.6),
-        box=(-107, 7, 107, 430),
-        metres=0.21,
-    )
+        box=(-107, 7, 107, 430), metres=0.21,
+    )  # fmt: skip
 
 
 def bowl(t: Tones, v: int) -> HeroArt:
@@ -303,7 +281,10 @@ def cake(t: Tones, v: int) -> HeroArt:
         step = width / 8
         for i in range(8):
             left = x + width - step * (i + 1)
-            drips += f"V{y + 26 + (i * 7) % 3 * 14}A{step / 2:.1f} {step / 2:.1f} 0 0 1 {left:.1f} {y + 26 + (i * 7) % 3 * 14}"
+            drips += (
+                f"V{y + 26 + (i * 7) % 3 * 14}A{step / 2:.1f} {step / 2:.1f} 0 0 1 {left:.1f} "
+                f"{y + 26 + (i * 7) % 3 * 14}"
+            )
         side = form(slab(x, y, width, height, 8), base, low, -width * 0.22, 0)
         return (
             side
@@ -327,16 +308,9 @@ def cake(t: Tones, v: int) -> HeroArt:
         smooth("-26,328! 26,328! 34,366 90,384! -90,384! -34,366"), t.shade, t.low(t.shade), -26, 0
     )
     return frame(
-        tier(-176, 190, 352, 124),
-        tier(-118, 82, 236, 108),
-        *candles,
-        berries,
-        pearls,
-        stand,
-        box=(-218, -44, 218, 384),
-        metres=0.4,
-        lights=tuple((x, -14, 34) for x in (-60, 0, 60)),
-    )
+        tier(-176, 190, 352, 124), tier(-118, 82, 236, 108), *candles, berries, pearls, stand,
+        box=(-218, -44, 218, 384), metres=0.4, lights=tuple((x, -14, 34) for x in (-60, 0, 60)),
+    )  # fmt: skip
 
 
 DRAW: dict[str, Callable[[Tones, int], HeroArt]] = {

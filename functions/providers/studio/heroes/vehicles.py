@@ -1,4 +1,4 @@
-"""What moves people on land and in the air."""
+"""What moves people on land."""
 
 from collections.abc import Callable
 
@@ -19,15 +19,6 @@ from functions.providers.studio.heroes.draw import (
 )
 
 
-def _wheel(t: Tones, x: float, y: float, r: float) -> str:
-    tyre = form(ring(x, y, r), mix(t.dark, "#15151a", 0.5), "#0d0d12", -r * 0.16, -r * 0.1)
-    rim = form(ring(x, y, r * 0.6), t.shade, t.low(t.shade, 0.4), -r * 0.14, -r * 0.1) + circle(x, y, r * 0.2, t.dark)
-    spokes = "".join(
-        moved(rect(-2.5, -r * 0.54, 5, r * 0.4, t.low(t.shade, 0.5)), x=x, y=y, turn=a) for a in range(0, 360, 60)
-    )
-    return tyre + rim + spokes
-
-
 def _glass(t: Tones, d: str) -> str:
     sky = mix(t.cool, t.light, 0.7)
     return path(d, mix(sky, "#9cc3d4", 0.4)) + clipped(
@@ -37,12 +28,22 @@ def _glass(t: Tones, d: str) -> str:
     )
 
 
+def _wheel(t: Tones, x: float, y: float, r: float) -> str:
+    tyre = form(ring(x, y, r), mix(t.dark, "#15151a", 0.5), "#0d0d12", -r * 0.16, -r * 0.1)
+    rim = form(ring(x, y, r * 0.6), t.shade, t.low(t.shade, 0.4), -r * 0.14, -r * 0.1) + circle(x, y, r * 0.2, t.dark)
+    spokes = "".join(
+        moved(rect(-2.5, -r * 0.54, 5, r * 0.4, t.low(t.shade, 0.5)), x=x, y=y, turn=a) for a in range(0, 360, 60)
+    )
+    return tyre + rim + spokes
+
+
 def car(t: Tones, v: int) -> HeroArt:
     """Draw a small rounded saloon with chrome bumpers and, for odd variants, luggage on its roof."""
     colour = (t.main, t.accent, t.light)[v % 3]
     low = t.low(colour, 0.34)
     shell = smooth(
-        "-300,210! -302,170 -280,140 -220,122 -170,108! -130,40 -70,10 20,4 90,20 146,70 168,104! 240,116 292,140 306,180 304,214! 300,232! -296,232!"
+        "-300,210! -302,170 -280,140 -220,122 -170,108! -130,40 -70,10 20,4 90,20 146,70 168,104! "
+        "240,116 292,140 306,180 304,214! 300,232! -296,232!"
     )
     body = form(
         shell,
@@ -82,19 +83,9 @@ def car(t: Tones, v: int) -> HeroArt:
             + stroke("M-20 -48C-18 -58 12 -58 14 -48", t.dark, 5)
         )
     return frame(
-        luggage,
-        body,
-        glass,
-        lines,
-        arches,
-        _wheel(t, -186, 240, 52),
-        _wheel(t, 186, 240, 52),
-        lamp,
-        bumpers,
-        box=(-320, top, 322, 292),
-        metres=1.5,
-        lights=((288, 162, 46), (-290, 168, 22)),
-    )
+        luggage, body, glass, lines, arches, _wheel(t, -186, 240, 52), _wheel(t, 186, 240, 52), lamp, bumpers,
+        box=(-320, top, 322, 292), metres=1.5, lights=((288, 162, 46), (-290, 168, 22)),
+    )  # fmt: skip
 
 
 def bus(t: Tones, v: int) -> HeroArt:
@@ -153,40 +144,79 @@ def bus(t: Tones, v: int) -> HeroArt:
     sign = rect(232, 26, 130, 22, t.dark, 6) + stroke(trail("250,37 266,33 284,41 304,33 340,38"), t.glow, 5)
     arches = "".join(path(f"M{x - 60} 320A60 60 0 0 1 {x + 60} 320Z", mix(t.dark, "#101014", 0.4)) for x in (-236, 230))
     return frame(
-        body,
-        *panes,
-        *people,
-        door,
-        cab,
-        sign,
-        arches,
-        _wheel(t, -236, 320, 50),
-        _wheel(t, 230, 320, 50),
-        lamp,
-        box=(-406, -2, 408, 370),
-        metres=3,
-        lights=((386, 252, 50), (-100, 110, 120), (120, 110, 100)),
+        body, *panes, *people, door, cab, sign, arches, _wheel(t, -236, 320, 50), _wheel(t, 230, 320, 50), lamp,
+        box=(-406, -2, 408, 370), metres=3, lights=((386, 252, 50), (-100, 110, 120), (120, 110, 100)),
+    )  # fmt: skip
+
+
+def _railcar(t: Tones, v: int) -> HeroArt:
+    colour = (t.accent, t.main)[v // 2 % 2]
+    low = t.low(colour, 0.36)
+    nose = smooth("-460,40! 180,36! 300,60 390,140 440,230 446,290! 430,306! -460,306!")
+    stripe = path(smooth("-470,196! 240,196! 380,216 460,260! 460,282! 360,244 230,226 -470,226!"), t.light)
+    body = form(
+        nose,
+        colour,
+        low,
+        -12,
+        -26,
+        inner=stripe + rect(-470, 284, 940, 30, mix(low, t.dark, 0.4)),
+        rim=t.high(colour, 0.3),
+    )
+    panes = "".join(
+        rect(x, 92, 74, 74, t.glow, 12) + path(polygon(f"{x},166 {x},130 {x + 44},92 {x + 70},92"), "#ffffff", 0.3)
+        for x in range(-432, 130, 96)
+    )
+    screen = _glass(t, smooth("220,88! 290,96 352,150 376,184! 268,180! 214,160!"))
+    door = stroke("M150 60V280M196 60V280", low, 4)
+    lamp = form(smooth("396,216 424,232 428,252 404,244"), t.glow, t.low(t.glow, 0.2), -4, -3)
+    bogies = "".join(
+        rect(x - 84, 300, 168, 22, t.dark, 8)
+        + "".join(
+            circle(x + k, 326, 22, mix(t.dark, "#15151a", 0.5)) + circle(x + k, 326, 9, t.shade) for k in (-46, 46)
+        )
+        for x in (-320, 240)
+    )
+    roof = form(slab(-420, 20, 520, 24, 10), t.shade, t.low(t.shade), 0, -8) + stroke(
+        "M-240 22L-190 -16L-140 22M-230 -18H-150", t.dark, 6
+    )
+    rail = rect(-460, 348, 910, 10, t.low(t.shade, 0.5))
+    return frame(
+        roof, bogies, body, panes, screen, door, lamp, rail,
+        box=(-464, -22, 450, 358), metres=4, lights=((414, 234, 60), (-300, 129, 90), (-40, 129, 90)),
+    )  # fmt: skip
+
+
+def _driver(t: Tones, x: float, y: float, r: float) -> str:
+    spokes = "".join(moved(rect(-3.5, -r + 8, 7, r - 10, t.accent), x=x, y=y, turn=a) for a in range(0, 360, 40))
+    return (
+        circle(x, y, r, mix(t.dark, "#15151a", 0.5))
+        + circle(x, y, r - 9, t.low(t.accent, 0.6))
+        + spokes
+        + circle(x, y, 12, t.shade)
     )
 
 
-def train(t: Tones, v: int) -> HeroArt:
-    """Draw a steam locomotive with smoke (even variants) or a streamlined railcar."""
-    return _railcar(t, v) if v % 2 else _steam(t)
-
-
-def _steam(t: Tones) -> HeroArt:
-    colour, low = t.main, t.low(t.main, 0.4)
-    metal = mix(t.dark, "#1b1b22", 0.3)
-    smoke = "".join(
+def _smoke(t: Tones) -> str:
+    return "".join(
         path(smooth(d), mix(t.light, t.shade, k))
         for d, k in (
             (
-                "150,-20 110,-40 60,-30 30,-70 -40,-60 -90,-96 -160,-76 -200,-104 -270,-90 -300,-60 -250,-44 -200,-50 -150,-24 -90,-30 -40,-4 40,2 110,8 158,4",
+                (
+                    "150,-20 110,-40 60,-30 30,-70 -40,-60 -90,-96 -160,-76 -200,-104 -270,-90 -300,-60 -250,-44 "
+                    "-200,-50 -150,-24 -90,-30 -40,-4 40,2 110,8 158,4"
+                ),
                 0.5,
             ),
             ("160,-10 130,-34 90,-36 60,-62 10,-52 -30,-74 -90,-66 -60,-40 0,-26 60,-20 110,2 150,10", 0.0),
         )
     )
+
+
+def _steam(t: Tones) -> HeroArt:
+    colour, low = t.main, t.low(t.main, 0.4)
+    metal = mix(t.dark, "#1b1b22", 0.3)
+    smoke = _smoke(t)
     cab = (
         form(polygon("-310,60 -130,60 -130,270 -300,270"), colour, low, -14, 0)
         + form(slab(-330, 40, 222, 24, 8), metal, "#000000", 0, -9)
@@ -229,79 +259,14 @@ def _steam(t: Tones) -> HeroArt:
     rod = stroke("M-236 316L28 316L150 300", t.shade, 13) + "".join(circle(x, 316, 8, t.dark) for x in (-236, -104, 28))
     rail = rect(-340, 358, 680, 10, t.low(t.shade, 0.5))
     return frame(
-        smoke,
-        stack,
-        domes,
-        boiler,
-        cab,
-        front,
-        lamp,
-        catcher,
-        frame_,
-        wheels,
-        rod,
-        rail,
-        box=(-340, -104, 340, 368),
-        metres=4.4,
-        lights=((236, 80, 60), (-215, 125, 70)),
-    )
+        smoke, stack, domes, boiler, cab, front, lamp, catcher, frame_, wheels, rod, rail,
+        box=(-340, -104, 340, 368), metres=4.4, lights=((236, 80, 60), (-215, 125, 70)),
+    )  # fmt: skip
 
 
-def _driver(t: Tones, x: float, y: float, r: float) -> str:
-    spokes = "".join(moved(rect(-3.5, -r + 8, 7, r - 10, t.accent), x=x, y=y, turn=a) for a in range(0, 360, 40))
-    return (
-        circle(x, y, r, mix(t.dark, "#15151a", 0.5))
-        + circle(x, y, r - 9, t.low(t.accent, 0.6))
-        + spokes
-        + circle(x, y, 12, t.shade)
-    )
-
-
-def _railcar(t: Tones, v: int) -> HeroArt:
-    colour = (t.accent, t.main)[v // 2 % 2]
-    low = t.low(colour, 0.36)
-    nose = smooth("-460,40! 180,36! 300,60 390,140 440,230 446,290! 430,306! -460,306!")
-    stripe = path(smooth("-470,196! 240,196! 380,216 460,260! 460,282! 360,244 230,226 -470,226!"), t.light)
-    body = form(
-        nose,
-        colour,
-        low,
-        -12,
-        -26,
-        inner=stripe + rect(-470, 284, 940, 30, mix(low, t.dark, 0.4)),
-        rim=t.high(colour, 0.3),
-    )
-    panes = "".join(
-        rect(x, 92, 74, 74, t.glow, 12) + path(polygon(f"{x},166 {x},130 {x + 44},92 {x + 70},92"), "#ffffff", 0.3)
-        for x in range(-432, 130, 96)
-    )
-    screen = _glass(t, smooth("220,88! 290,96 352,150 376,184! 268,180! 214,160!"))
-    door = stroke("M150 60V280M196 60V280", low, 4)
-    lamp = form(smooth("396,216 424,232 428,252 404,244"), t.glow, t.low(t.glow, 0.2), -4, -3)
-    bogies = "".join(
-        rect(x - 84, 300, 168, 22, t.dark, 8)
-        + "".join(
-            circle(x + k, 326, 22, mix(t.dark, "#15151a", 0.5)) + circle(x + k, 326, 9, t.shade) for k in (-46, 46)
-        )
-        for x in (-320, 240)
-    )
-    roof = form(slab(-420, 20, 520, 24, 10), t.shade, t.low(t.shade), 0, -8) + stroke(
-        "M-240 22L-190 -16L-140 22M-230 -18H-150", t.dark, 6
-    )
-    rail = rect(-460, 348, 910, 10, t.low(t.shade, 0.5))
-    return frame(
-        roof,
-        bogies,
-        body,
-        panes,
-        screen,
-        door,
-        lamp,
-        rail,
-        box=(-464, -22, 450, 358),
-        metres=4,
-        lights=((414, 234, 60), (-300, 129, 90), (-40, 129, 90)),
-    )
+def train(t: Tones, v: int) -> HeroArt:
+    """Draw a steam locomotive with smoke (even variants) or a streamlined railcar."""
+    return _railcar(t, v) if v % 2 else _steam(t)
 
 
 def bicycle(t: Tones, v: int) -> HeroArt:
@@ -356,120 +321,9 @@ def bicycle(t: Tones, v: int) -> HeroArt:
     )
     lamp = form(smooth("236,130! 256,122 262,142 256,160 236,154!"), t.glow, t.low(t.glow, 0.3), -4, -3)
     return frame(
-        *wheels,
-        guards,
-        frame_,
-        crank,
-        saddle,
-        blooms,
-        basket,
-        bars,
-        lamp,
-        box=(-299, 41, 300, 420),
-        metres=1.1,
-        lights=((254, 141, 40),),
-    )
+        *wheels, guards, frame_, crank, saddle, blooms, basket, bars, lamp,
+        box=(-299, 41, 300, 420), metres=1.1, lights=((254, 141, 40),),
+    )  # fmt: skip
 
 
-def plane(t: Tones, v: int) -> HeroArt:
-    """Draw an airliner climbing to the right."""
-    white = mix("#ffffff", t.light, 0.4)
-    tail_colour = (t.accent, t.main)[v % 2]
-    far = form(
-        smooth("20,0! 110,-96 130,-100! 122,-50 100,6!"), t.low(t.shade, 0.2), t.low(t.shade, 0.4), -4, 8
-    ) + form(smooth("-270,-6! -236,-46 -216,-46! -230,0!"), t.low(t.shade, 0.2), t.low(t.shade, 0.4), -4, 6)
-    fin = form(
-        smooth("-330,-16! -366,-130 -350,-138 -306,-138! -226,-20!"),
-        tail_colour,
-        t.low(tail_colour),
-        -18,
-        0,
-        inner=path(polygon("-400,-80 -200,-110 -200,-84 -400,-54"), t.light),
-    )
-    hull = smooth("-360,2 -330,-22 -200,-34 100,-36 240,-32 300,-14 330,12 318,30 270,44 100,52 -140,48 -280,28")
-    stripe = path(smooth("-400,6! 0,14 340,14! 340,28! 0,30 -400,20!"), tail_colour)
-    body = form(hull, white, t.shade, -4, -24, inner=stripe)
-    panes = (
-        "".join(rect(x, -12, 11, 15, mix(t.main, t.dark, 0.5), 5) for x in range(-230, 250, 26))
-        + path(smooth("270,-22! 296,-14 310,-2! 280,0!"), mix(t.main, t.dark, 0.5))
-        + stroke("M-180 -24V20M214 -26V20", t.shade, 4)
-    )
-    engine = form(
-        smooth("10,62! 20,48 84,50 96,64 92,88 80,98 24,96 12,86"), tail_colour, t.low(tail_colour), -8, -10
-    ) + form(ring(88, 74, 10, 23), t.dark, "#000000", -3, 0)
-    wing = form(
-        smooth("70,16! 110,30! 10,70 -150,158 -196,166! -186,140 -90,50 -30,18!"),
-        mix(white, t.shade, 0.35),
-        t.low(t.shade, 0.15),
-        -4,
-        -9,
-    ) + stroke("M64 44L-170 152", t.low(t.shade, 0.2), 4)
-    stab = form(
-        smooth("-300,8! -246,12! -330,66 -362,70! -350,40!"), mix(white, t.shade, 0.4), t.low(t.shade, 0.2), -2, -7
-    )
-    whole = moved(far, fin, body, panes, engine, wing, stab, turn=-10)
-    return frame(whole, box=(-384, -102, 328, 198), metres=12, stands="air", lights=((312, -60, 16),))
-
-
-def balloon(t: Tones, v: int) -> HeroArt:
-    """Draw a hot-air balloon with gores, a scalloped band and a wicker basket."""
-    first, second = ((t.accent, t.light), (t.main, t.light), (t.main, t.accent))[v % 3]
-    skin = smooth(
-        "0,-10 120,16 200,104 212,212 160,330 92,430 50,486! -50,486! -92,430 -160,330 -212,212 -200,104 -120,16"
-    )
-    gores = "".join(
-        path(f"M0 -12C{a} {60} {a} {300} {b} 490L{-b} 490C{-a} 300 {-a} 60 0 -12Z", c)
-        for a, b, c in ((250, 58, first), (176, 40, second), (92, 22, first), (30, 7, second))
-    )
-    band = (
-        "".join(path(f"M{x} 250A26 26 0 0 0 {x + 52} 250Z", t.dark, 0.85) for x in range(-208, 208, 52))
-        + rect(-230, 226, 460, 26, t.dark, opacity=0.85)
-        + rect(-230, 234, 460, 7, t.glow)
-    )
-    envelope = path(skin, first) + clipped(
-        skin,
-        gores,
-        band,
-        path(smooth("60,-30 220,-10 260,260 120,500! 30,500! 130,330 150,160"), t.dark, 0.2),
-        path(smooth("-150,60 -90,10 -100,90 -140,220 -190,240"), "#ffffff", 0.28),
-    )
-    skirt = form(polygon("-52,482 52,482 40,516 -40,516"), t.dark, mix(t.dark, "#000000", 0.4), -20, 0)
-    ropes = stroke("M-40 516L-44 580M40 516L44 580M-14 516L-16 580M14 516L16 580", t.dark, 3.5)
-    flame = form(smooth("0,574! -14,556 -10,536 0,512! 10,536 14,556"), t.glow, mix("#e2762c", t.glow, 0.3), -5, 0)
-    folk = (
-        circle(-18, 566, 11, t.skin)
-        + path(smooth("-30,566 -28,552 -14,552 -8,562! -18,562"), t.hair)
-        + circle(20, 570, 10, "#a46d47")
-        + path(smooth("9,568 12,558 26,558 31,568! 20,565"), t.dark)
-    )
-    straw = t.natural("#b5824e")
-    basket = form(
-        smooth("-52,580! 52,580! 44,650! -44,650!"),
-        straw,
-        t.low(straw, 0.4),
-        -26,
-        -2,
-        inner=stroke("M-60 602H60M-60 624H60M-24 570V660M4 570V660M30 570V660", t.low(straw, 0.26), 4),
-    ) + rect(-57, 574, 114, 13, t.low(straw, 0.45), 6)
-    return frame(
-        ropes,
-        envelope,
-        skirt,
-        flame,
-        folk,
-        basket,
-        box=(-215, -13, 215, 650),
-        metres=20,
-        stands="air",
-        lights=((0, 400, 150),),
-    )
-
-
-DRAW: dict[str, Callable[[Tones, int], HeroArt]] = {
-    "car": car,
-    "bus": bus,
-    "train": train,
-    "bicycle": bicycle,
-    "plane": plane,
-    "balloon": balloon,
-}
+DRAW: dict[str, Callable[[Tones, int], HeroArt]] = {"car": car, "bus": bus, "train": train, "bicycle": bicycle}

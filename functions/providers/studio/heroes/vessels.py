@@ -90,17 +90,9 @@ def sailboat(t: Tones, v: int) -> HeroArt:
         + form(smooth("128,470! 130,430 142,424 156,432 160,470!"), t.accent, t.low(t.accent), -6, 0)
     )
     return frame(
-        mast,
-        sails,
-        sailor,
-        cabin,
-        body,
-        pennant,
-        box=(-238, -52, 228, 560),
-        metres=11,
-        stands="water",
-        lights=((-51, 460, 10), (21, 460, 10)),
-    )
+        mast, sails, sailor, cabin, body, pennant,
+        box=(-238, -52, 228, 560), metres=11, stands="water", lights=((-51, 460, 10), (21, 460, 10)),
+    )  # fmt: skip
 
 
 def ship(t: Tones, v: int) -> HeroArt:
@@ -132,7 +124,8 @@ def ship(t: Tones, v: int) -> HeroArt:
         smoke.append(
             path(
                 smooth(
-                    f"{x - 6},-10! {x + 2},-34 {x + 40},-52 {x + 78},-46 {x + 118},-62 {x + 150},-56 {x + 120},-38 {x + 80},-28 {x + 46},-24 {x + 28},-8!"
+                    f"{x - 6},-10! {x + 2},-34 {x + 40},-52 {x + 78},-46 {x + 118},-62 {x + 150},-56 {x + 120},-38 "
+                    f"{x + 80},-28 {x + 46},-24 {x + 28},-8!"
                 ),
                 t.light,
                 0.75,
@@ -147,19 +140,10 @@ def ship(t: Tones, v: int) -> HeroArt:
     )
     anchor = stroke("M-408 214V240M-418 234C-414 246 -402 246 -398 234", t.shade, 5)
     return frame(
-        *smoke,
-        masts,
-        *funnels,
-        *decks,
-        bridge,
-        boats,
-        body,
-        anchor,
-        box=(-472, -66, 436, 300),
-        metres=34,
-        stands="water",
+        *smoke, masts, *funnels, *decks, bridge, boats, body, anchor,
+        box=(-472, -66, 436, 300), metres=34, stands="water",
         lights=((-180, 192, 40), (0, 192, 40), (180, 192, 40), (0, 154, 40), (-186, 72, 24)),
-    )
+    )  # fmt: skip
 
 
 def bridge(t: Tones, v: int) -> HeroArt:
@@ -194,22 +178,22 @@ def bridge(t: Tones, v: int) -> HeroArt:
     )
     lamps = "".join(stroke(f"M{x} 256V226", t.dark, 3) + circle(x, 224, 6, t.glow) for x in range(-560, 600, 140))
     return frame(
-        *parts,
-        deck,
-        lamps,
-        box=(-600, -10, 600, 450),
-        metres=70,
-        stands="water",
+        *parts, deck, lamps,
+        box=(-600, -10, 600, 450), metres=70, stands="water",
         lights=tuple((x, 224, 14) for x in range(-560, 600, 140)),
-    )
+    )  # fmt: skip
 
 
 def _stone_bridge(t: Tones) -> HeroArt:
     stone = mix(t.natural("#b7a791", 0.2), t.light, 0.2)
     low = t.low(stone)
-    body = "M-520 320V170C-300 130 -180 96 0 92C180 96 300 130 520 170V320H436A106 116 0 0 0 224 320H128A128 150 0 0 0 -128 320H-224A106 116 0 0 0 -436 320Z"
+    body = (
+        "M-520 320V170C-300 130 -180 96 0 92C180 96 300 130 520 170V320H436A106 116 0 0 0 224 "
+        "320H128A128 150 0 0 0 -128 320H-224A106 116 0 0 0 -436 320Z"
+    )
     soffit = path(
-        "M-436 320A106 116 0 0 1 -224 320H-236A106 116 0 0 0 -436 306ZM-128 320A128 150 0 0 1 128 320H114A132 150 0 0 0 -128 302Z"
+        "M-436 320A106 116 0 0 1 -224 320H-236A106 116 0 0 0 -436 306ZM-128 320A128 150 0 0 1 128 "
+        "320H114A132 150 0 0 0 -128 302Z"
         "M224 320A106 116 0 0 1 436 320H424A106 116 0 0 0 224 306Z",
         t.low(stone, 0.6),
     )
@@ -256,18 +240,9 @@ def _stone_bridge(t: Tones) -> HeroArt:
         for x, y in ((-250, 118), (0, 88), (250, 118))
     )
     return frame(
-        lamps,
-        path(body, stone),
-        courses,
-        soffit,
-        rims,
-        piers,
-        rail,
-        box=(-520, -10, 520, 320),
-        metres=11,
-        stands="water",
-        lights=((-250, 50, 18), (0, 20, 18), (250, 50, 18)),
-    )
+        lamps, path(body, stone), courses, soffit, rims, piers, rail,
+        box=(-520, -10, 520, 320), metres=11, stands="water", lights=((-250, 50, 18), (0, 20, 18), (250, 50, 18)),
+    )  # fmt: skip
 
 
 DRAW: dict[str, Callable[[Tones, int], HeroArt]] = {

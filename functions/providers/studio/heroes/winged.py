@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 
+from functions.providers.studio.heroes.animals import eye
 from functions.providers.studio.heroes.art import HeroArt, Tones, frame, mix
 from functions.providers.studio.heroes.draw import circle, form, moved, path, ribbon, smooth, stroke, trail
-
-
-def _eye(x: float, y: float, r: float) -> str:
-    return circle(x, y, r, "#1d1718") + circle(x - r * 0.3, y - r * 0.35, r * 0.34, "#ffffff")
 
 
 def bird(t: Tones, v: int) -> HeroArt:
@@ -46,7 +43,7 @@ def bird(t: Tones, v: int) -> HeroArt:
         inner=feathers,
     )
     beak = form(smooth("162,44! 200,58! 164,66!"), t.glow, t.low(t.glow, 0.4), 0, -5)
-    return frame(far, tail, body, wing, beak, _eye(138, 50, 6.5), box=(-250, -170, 200, 148), metres=0.3, stands="air")
+    return frame(far, tail, body, wing, beak, eye(138, 50, 6.5), box=(-250, -170, 200, 148), metres=0.3, stands="air")
 
 
 def gull(t: Tones, v: int) -> HeroArt:
@@ -80,18 +77,9 @@ def gull(t: Tones, v: int) -> HeroArt:
     )
     legs = stroke("M-40 66L-92 76M-26 68L-84 82", mix(t.glow, t.accent, 0.3), 4)
     return frame(
-        far,
-        legs,
-        tail,
-        wing,
-        trailing,
-        body,
-        beak,
-        _eye(88, 18, 4.6),
-        box=(-322, -104, 322, 84),
-        metres=0.5,
-        stands="air",
-    )
+        far, legs, tail, wing, trailing, body, beak, eye(88, 18, 4.6),
+        box=(-322, -104, 322, 84), metres=0.5, stands="air",
+    )  # fmt: skip
 
 
 def fish(t: Tones, v: int) -> HeroArt:
@@ -128,7 +116,7 @@ def fish(t: Tones, v: int) -> HeroArt:
     )
     gill = stroke(trail("96,-56 78,-10 94,46"), low, 5)
     fin = form(smooth("60,14! 20,10 -16,36 -24,58! 20,60 62,38!"), second, t.low(second), 0, -7)
-    face = circle(130, -16, 16, t.light) + _eye(133, -16, 9.5) + stroke(trail("176,14 160,24 144,24"), low, 4.5)
+    face = circle(130, -16, 16, t.light) + eye(133, -16, 9.5) + stroke(trail("176,14 160,24 144,24"), low, 4.5)
     return frame(tail, dorsal, belly, body, gill, fin, face, box=(-264, -136, 180, 134), metres=0.4, stands="water")
 
 
@@ -139,7 +127,8 @@ def whale(t: Tones, v: int) -> HeroArt:
     spray = mix("#ffffff", t.cool, 0.12)
     spout = form(
         smooth(
-            "150,40! 146,-10 120,-50 86,-56 70,-34! 74,-76 120,-92 156,-60 192,-94 238,-78 244,-36! 226,-58 192,-50 168,-10 164,40!"
+            "150,40! 146,-10 120,-50 86,-56 70,-34! 74,-76 120,-92 156,-60 192,-94 238,-78 244,-36! "
+            "226,-58 192,-50 168,-10 164,40!"
         ),
         spray,
         mix(spray, t.cool, 0.25),
@@ -150,7 +139,8 @@ def whale(t: Tones, v: int) -> HeroArt:
         circle(x, y, r, spray) for x, y, r in ((60, -16, 7), (82, -8, 5), (250, -14, 7), (228, -22, 5), (156, -104, 6))
     )
     fluke = smooth(
-        "-276,120! -280,70 -300,30 -340,10 -390,14! -372,-20 -330,-30 -286,-4! -270,-40 -226,-62 -180,-50! -206,-20 -230,14 -236,60 -220,120!"
+        "-276,120! -280,70 -300,30 -340,10 -390,14! -372,-20 -330,-30 -286,-4! -270,-40 -226,-62 "
+        "-180,-50! -206,-20 -230,14 -236,60 -220,120!"
     )
     tail = form(fluke, back, low, -8, -6)
     grooves = "".join(
@@ -174,18 +164,9 @@ def whale(t: Tones, v: int) -> HeroArt:
         smooth("240,220! 276,206 320,198 340,220!"), spray, 0.9
     )
     return frame(
-        spout,
-        drops,
-        tail,
-        body,
-        mouth,
-        fin,
-        wash,
-        _eye(196, 122, 7),
-        box=(-391, -110, 341, 220),
-        metres=5,
-        stands="water",
-    )
+        spout, drops, tail, body, mouth, fin, wash, eye(196, 122, 7),
+        box=(-391, -110, 341, 220), metres=5, stands="water",
+    )  # fmt: skip
 
 
 def butterfly(t: Tones, v: int) -> HeroArt:
@@ -220,6 +201,28 @@ def butterfly(t: Tones, v: int) -> HeroArt:
     )
     both = moved(moved(wing(False), flip=True), wing(True))
     return frame(moved(both, body, stripes, feelers, turn=14), box=(-218, -208, 242, 190), metres=0.12, stands="air")
+
+
+def _dragon_head(t: Tones, skin: str, other: str) -> str:
+    low, pale = t.low(skin, 0.36), mix(t.light, t.glow, 0.4)
+    horns = form(smooth("72,16! 50,-30 20,-48! 44,-6 56,30!"), pale, t.low(pale), -4, 0) + form(
+        smooth("96,8! 88,-40 66,-66! 74,-20 80,16!"), pale, t.low(pale), -4, 0
+    )
+    head = form(
+        smooth("42,56 56,14 96,0 130,12 150,34 190,44 214,56 214,78 180,92 150,94 116,104 76,104 48,88"),
+        skin,
+        low,
+        -6,
+        -10,
+    )
+    jaw = (
+        stroke(trail("212,74 170,80 138,78"), low, 5)
+        + path("M190 78L184 90L178 79ZM170 80L164 91L158 80Z", t.light)
+        + circle(200, 54, 4.5, low)
+        + path(smooth("60,70! 30,84 24,110! 52,104 76,96!"), other)
+    )
+    gaze = path(smooth("106,44! 122,30 138,42! 122,50"), t.glow) + circle(124, 41, 4.6, "#1d1718")
+    return horns + head + jaw + gaze
 
 
 def dragon(t: Tones, v: int) -> HeroArt:
@@ -268,42 +271,11 @@ def dragon(t: Tones, v: int) -> HeroArt:
         path(smooth(f"{x},{y}! {x - 26},{y - 18}! {x + 8},{y - 26}!"), other)
         for x, y in ((-24, 190), (4, 154), (22, 116), (30, 80))
     )
-    horns = form(smooth("72,16! 50,-30 20,-48! 44,-6 56,30!"), pale, t.low(pale), -4, 0) + form(
-        smooth("96,8! 88,-40 66,-66! 74,-20 80,16!"), pale, t.low(pale), -4, 0
-    )
-    head = form(
-        smooth("42,56 56,14 96,0 130,12 150,34 190,44 214,56 214,78 180,92 150,94 116,104 76,104 48,88"),
-        skin,
-        low,
-        -6,
-        -10,
-    )
-    jaw = (
-        stroke(trail("212,74 170,80 138,78"), low, 5)
-        + path("M190 78L184 90L178 79ZM170 80L164 91L158 80Z", t.light)
-        + circle(200, 54, 4.5, low)
-        + path(smooth("60,70! 30,84 24,110! 52,104 76,96!"), other)
-    )
-    eye = path(smooth("106,44! 122,30 138,42! 122,50"), t.glow) + circle(124, 41, 4.6, "#1d1718")
+    head = _dragon_head(t, skin, other)
     return frame(
-        far_wing,
-        tail,
-        spikes,
-        body,
-        chest,
-        haunch,
-        leg,
-        claws,
-        neck,
-        wing,
-        horns,
-        head,
-        jaw,
-        eye,
-        box=(-306, -86, 272, 420),
-        metres=4,
-        lights=((122, 41, 10),),
-    )
+        far_wing, tail, spikes, body, chest, haunch, leg, claws, neck, wing, head,
+        box=(-306, -86, 272, 420), metres=4, lights=((122, 41, 10),),
+    )  # fmt: skip
 
 
 DRAW: dict[str, Callable[[Tones, int], HeroArt]] = {

@@ -1,4 +1,4 @@
-"""Buildings a story starts from: lighthouse, house, castle, tower, windmill, shop."""
+"""Buildings seen from afar: lighthouse, castle, tower and windmill."""
 
 from collections.abc import Callable
 
@@ -8,35 +8,15 @@ from functions.providers.studio.heroes.draw import (
     clipped,
     form,
     moved,
-    oval,
     path,
     polygon,
     rect,
-    ring,
     slab,
     smooth,
     stroke,
     trail,
 )
-
-
-def window(t: Tones, x: float, y: float, width: float, height: float, *, arched: bool = False) -> str:
-    """Draw a lit window with frame, cross bars, sill and a glint; (x, y) is its upper left corner."""
-    r = width / 2 if arched else 3
-    pane = (
-        slab(x, y, width, height, r)
-        if not arched
-        else (f"M{x} {y + height}V{y + r}A{r} {r} 0 0 1 {x + width} {y + r}V{y + height}Z")
-    )
-    bars = stroke(f"M{x + width / 2} {y}V{y + height}M{x} {y + height * 0.5}H{x + width}", t.dark, max(width * 0.07, 2))
-    glint = path(
-        polygon(f"{x},{y + height} {x},{y + height * 0.55} {x + width},{y} {x + width},{y + height * 0.3}"),
-        "#ffffff",
-        0.3,
-    )
-    frame_ = stroke(pane, t.dark, max(width * 0.12, 3))
-    sill = rect(x - width * 0.14, y + height, width * 1.28, max(height * 0.09, 4), t.high(t.shade), 1)
-    return path(pane, t.glow) + clipped(pane, glint) + bars + frame_ + sill
+from functions.providers.studio.heroes.houses import window
 
 
 def lighthouse(t: Tones, v: int) -> HeroArt:
@@ -77,7 +57,8 @@ def lighthouse(t: Tones, v: int) -> HeroArt:
     top = circle(0, 17, 7, t.dark) + stroke("M0 16V-14", t.dark, 3.5)
     rock = form(
         smooth(
-            "-176,720! -160,690 -128,684 -112,656 -84,652 -66,632 -10,640 60,632 84,648 108,656 128,684 158,690 180,720!"
+            "-176,720! -160,690 -128,684 -112,656 -84,652 -66,632 -10,640 60,632 84,648 108,656 128,684 "
+            "158,690 180,720!"
         ),
         t.natural("#6d6a6c"),
         t.low(t.natural("#6d6a6c"), 0.4),
@@ -92,93 +73,14 @@ def lighthouse(t: Tones, v: int) -> HeroArt:
     )
     steps = "".join(rect(-26 - i * 5, 640 + i * 13, 52 + i * 10, 13, (t.light, t.shade)[i % 2]) for i in range(4))
     return frame(
-        rock,
-        cracks,
-        body,
-        slits,
-        arch,
-        door,
-        steps,
-        gallery,
-        lamp,
-        roof,
-        top,
-        box=(-178, -16, 182, 720),
-        metres=30,
-        lights=((0, 100, 60), (-4, 273, 16), (4, 421, 16)),
-    )
+        rock, cracks, body, slits, arch, door, steps, gallery, lamp, roof, top,
+        box=(-178, -16, 182, 720), metres=30, lights=((0, 100, 60), (-4, 273, 16), (4, 421, 16)),
+    )  # fmt: skip
 
 
-def house(t: Tones, v: int) -> HeroArt:
-    """Draw a two-storey cottage with pitched roof, chimney, door and garden hedge."""
-    wall = (t.light, mix(t.light, t.accent, 0.35), mix(t.light, t.main, 0.35))[v % 3]
-    roof = (t.accent, t.main, t.low(t.accent))[v % 3]
-    gable = polygon("-190,500 -190,230 -70,90 50,230 50,500")
-    side = polygon("50,500 50,230 230,230 230,500")
-    slope = polygon("-70,76 176,76 262,238 60,238")
-    eaves = path(polygon("-70,70 -86,82 -216,244 -200,250 -70,98 60,250 76,238"), t.low(roof, 0.35))
-    tiles = "".join(stroke(f"M-80 {y}H280", t.low(roof, 0.22), 3) for y in (108, 140, 172, 204))
-    chimney = (
-        rect(104, 8, 44, 100, mix(t.accent, t.dark, 0.35))
-        + rect(126, 8, 22, 100, mix(t.accent, t.dark, 0.55))
-        + rect(97, 0, 58, 16, t.dark, 2)
-    )
-    walls = (
-        form(gable, wall, t.low(wall, 0.12), -14, 0)
-        + path(side, t.low(wall, 0.26))
-        + rect(-190, 474, 420, 26, t.low(wall, 0.42))
-    )
-    door = (
-        rect(-16, 366, 12, 134, t.dark, opacity=0)
-        + rect(-36, 352, 82, 148, t.light, 3)
-        + form(slab(-28, 360, 66, 140, 3), t.main, t.low(t.main), -10, -3)
-        + rect(-18, 372, 46, 36, t.glow, 2)
-        + stroke("M-18 424H28V484H-18Z", t.low(t.main), 4)
-        + circle(28, 436, 4.5, t.glow)
-        + rect(-50, 492, 110, 10, t.shade, 2)
-    )
-    canopy = form(polygon("-48,352 -30,322 40,322 58,352"), roof, t.low(roof), -14, -4)
-    shutters = "".join(rect(x, y, 14, h, t.low(roof, 0.15), 2) for x, y, h in ((-176, 372, 74), (-94, 372, 74)))
-    panes = (
-        window(t, -100, 196, 52, 70, arched=True)
-        + window(t, -158, 372, 60, 74)
-        + shutters
-        + window(t, 92, 282, 44, 60)
-        + window(t, 160, 282, 44, 60)
-        + window(t, 92, 386, 112, 62)
-    )
-    leaf = t.natural("#5d8a55")
-    hedge = form(
-        smooth("-236,500! -240,470 -214,452 -196,462 -176,448 -150,458 -134,472 -118,500!"), leaf, t.low(leaf), -8, -8
-    )
-    bush = form(
-        smooth("96,500! 92,480 116,466 140,474 160,460 190,468 214,458 244,474 252,500!"), leaf, t.low(leaf), -8, -8
-    )
-    blooms = "".join(
-        circle(x, y, 5, t.accent)
-        for x, y in ((-212, 470), (-180, 464), (-152, 480), (120, 482), (168, 474), (214, 476))
-    )
-    return frame(
-        chimney,
-        walls,
-        path(slope, roof),
-        clipped(slope, tiles, path(polygon("60,240 120,70 300,70 300,240"), t.dark, 0.1)),
-        eaves,
-        panes,
-        canopy,
-        door,
-        hedge,
-        bush,
-        blooms,
-        box=(-242, 0, 264, 500),
-        metres=8,
-        lights=((-74, 231, 34), (-128, 409, 36), (114, 312, 26), (182, 312, 26), (148, 417, 46), (5, 390, 20)),
-    )
-
-
-def _turret(t: Tones, x: float, top: float, width: float, roof: str, wall: str, *, base: float = 560) -> str:
+def _turret(t: Tones, x: float, top: float, width: float, roof: str, wall: str) -> str:  # noqa: PLR0917
     half = width / 2
-    body = form(slab(x - half, top, width, base - top), wall, t.low(wall, 0.3), -width * 0.34, 0, rim=t.high(wall, 0.5))
+    body = form(slab(x - half, top, width, 560 - top), wall, t.low(wall, 0.3), -width * 0.34, 0, rim=t.high(wall, 0.5))
     crown = rect(x - half - 8, top - 6, width + 16, 22, t.low(wall, 0.12)) + "".join(
         rect(x - half - 8 + i * (width + 16) / 4.4, top - 22, (width + 16) / 7.5, 18, t.low(wall, 0.12))
         for i in range(5)
@@ -251,22 +153,12 @@ def castle(t: Tones, v: int) -> HeroArt:
     ground = form(smooth("-330,590! -290,560 -180,552 0,560 180,552 292,560 330,590!"), hill, t.low(hill), -20, -8)
     road = path(smooth("-40,560! 40,560! 64,574 90,591! -66,591! -52,574"), mix(wall, "#c9a676", 0.4))
     return frame(
-        keep,
-        _turret(t, -112, 176, 62, roof, far),
-        _turret(t, 114, 216, 62, roof, far),
-        curtain,
-        _turret(t, -222, 280, 84, roof, wall),
-        _turret(t, 222, 280, 84, roof, wall),
-        stones,
-        gate,
-        bars,
-        panes,
-        ground,
-        road,
-        box=(-330, 24, 330, 590),
-        metres=34,
+        keep, _turret(t, -112, 176, 62, roof, far), _turret(t, 114, 216, 62, roof, far), curtain,
+        _turret(t, -222, 280, 84, roof, wall), _turret(t, 222, 280, 84, roof, wall), stones, gate, bars, panes,
+        ground, road,
+        box=(-330, 24, 330, 590), metres=34,
         lights=((0, 249, 24), (-222, 320, 20), (222, 320, 20), (-112, 226, 16), (114, 266, 16)),
-    )
+    )  # fmt: skip
 
 
 def tower(t: Tones, v: int) -> HeroArt:
@@ -294,22 +186,9 @@ def tower(t: Tones, v: int) -> HeroArt:
         "M-22 740V692A22 22 0 0 1 22 692V740Z", t.accent, t.low(t.accent), -8, 0
     )
     return frame(
-        shaft,
-        base,
-        belfry,
-        bell,
-        ledges,
-        spire,
-        tip,
-        face,
-        marks,
-        hands,
-        slits,
-        door,
-        box=(-84, -98, 84, 740),
-        metres=40,
-        lights=((0, 404, 50), (0, 509, 16), (0, 585, 16)),
-    )
+        shaft, base, belfry, bell, ledges, spire, tip, face, marks, hands, slits, door,
+        box=(-84, -98, 84, 740), metres=40, lights=((0, 404, 50), (0, 509, 16), (0, 585, 16)),
+    )  # fmt: skip
 
 
 def windmill(t: Tones, v: int) -> HeroArt:
@@ -340,99 +219,14 @@ def windmill(t: Tones, v: int) -> HeroArt:
     hub = circle(4, 228, 16, t.dark) + circle(2, 225, 7, t.accent)
     panes = window(t, -18, 310, 30, 44) + window(t, -22, 400, 34, 46) + window(t, 46, 560, 26, 36)
     return frame(
-        body,
-        boards,
-        base,
-        cap,
-        door,
-        panes,
-        stage,
-        sails,
-        hub,
-        box=(-194, 32, 202, 640),
-        metres=22,
-        lights=((-3, 332, 22), (-5, 423, 22), (59, 578, 18)),
-    )
-
-
-def shop(t: Tones, v: int) -> HeroArt:
-    """Draw a corner shop: striped awning, display window, door and a hanging sign."""
-    wall = (mix(t.light, t.main, 0.45), t.main, mix(t.light, t.accent, 0.5))[v % 3]
-    stripe = (t.accent, t.light, t.main)[v % 3]
-    front = form(slab(-240, 40, 480, 460, 4), wall, t.low(wall), -20, -4)
-    cornice = form(slab(-254, 26, 508, 26, 4), t.light, t.shade, -8, -8) + rect(-240, 52, 480, 8, t.low(wall, 0.4))
-    upper = "".join(window(t, x, 84, 62, 84) for x in (-190, -31, 128))
-    board = (
-        form(slab(-222, 196, 444, 54, 6), t.dark, mix(t.dark, "#000000", 0.3), -8, -8)
-        + stroke(trail("-110,224 -88,214 -60,230 -36,216 -10,228 20,216 44,230 70,216 96,228"), t.glow, 6)
-        + circle(-150, 223, 9, t.accent)
-        + circle(140, 223, 9, t.accent)
-    )
-    glass = slab(-208, 300, 262, 150, 4)
-    goods = "".join(
-        (
-            rect(-200, 424, 250, 10, mix("#8a5a36", t.dark, 0.1)),
-            form(smooth("-180,424! -186,384 -160,376 -140,388 -144,424!"), t.accent, t.low(t.accent), -6, -3),
-            circle(-108, 408, 17, t.main),
-            circle(-78, 410, 15, t.accent),
-            form(slab(-48, 372, 34, 52, 6), t.light, t.shade, -8, 0),
-            form(slab(-4, 390, 44, 34, 3), t.main, t.low(t.main), -8, 0),
-            stroke("M-90 300V326M-20 300V326", t.dark, 3),
-            circle(-90, 334, 11, "#fffdf0"),
-            circle(-20, 334, 11, "#fffdf0"),
-        )
-    )
-    display = (
-        path(glass, t.glow)
-        + clipped(glass, path(polygon("-208,450 -208,380 -120,300 -60,300"), "#ffffff", 0.35), goods)
-        + stroke(glass, t.dark, 9)
-        + stroke("M-78 300V450", t.dark, 5)
-    )
-    plinth = rect(-240, 462, 480, 38, t.low(wall, 0.4)) + rect(-216, 454, 278, 14, t.shade, 2)
-    door = (
-        form(slab(86, 296, 116, 204, 4), t.dark, mix(t.dark, "#000000", 0.4), -8, -4)
-        + rect(102, 312, 84, 124, t.glow, 3)
-        + path(polygon("102,400 186,312 186,350 102,436"), "#ffffff", 0.3)
-        + stroke("M112 462H176", t.glow, 5)
-    )
-    awning = []
-    for i in range(12):
-        x = -234 + i * 39
-        colour = stripe if i % 2 == 0 else (t.light if stripe != t.light else t.accent)
-        awning.append(path(f"M{x + 8} 252H{x + 44 - 3}L{x + 39} 316A19.5 19.5 0 0 1 {x} 316Z", colour))
-    hood = (
-        "".join(awning)
-        + rect(-234, 310, 468, 26, t.dark, opacity=0)
-        + path(polygon("-226,252 234,252 234,264 -226,264"), t.dark, 0.25)
-    )
-    pot = form(smooth("214,500! 206,458! 252,458! 244,500!"), t.accent, t.low(t.accent), -8, 0) + form(
-        smooth("204,460 198,430 216,412 230,390 246,414 262,432 254,460"),
-        t.natural("#55824f"),
-        t.low(t.natural("#55824f")),
-        -8,
-        -4,
-    )
-    return frame(
-        front,
-        cornice,
-        upper,
-        board,
-        display,
-        plinth,
-        door,
-        hood,
-        pot,
-        box=(-256, 26, 264, 500),
-        metres=8.5,
-        lights=((-78, 375, 90), (144, 374, 50), (-159, 126, 36), (0, 126, 36), (159, 126, 36)),
-    )
+        body, boards, base, cap, door, panes, stage, sails, hub,
+        box=(-194, 32, 202, 640), metres=22, lights=((-3, 332, 22), (-5, 423, 22), (59, 578, 18)),
+    )  # fmt: skip
 
 
 DRAW: dict[str, Callable[[Tones, int], HeroArt]] = {
     "lighthouse": lighthouse,
-    "house": house,
     "castle": castle,
     "tower": tower,
     "windmill": windmill,
-    "shop": shop,
 }

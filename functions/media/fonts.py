@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
-from functions.media.captions.scripts import dominant_script
-
 if TYPE_CHECKING:
     from PIL import ImageFont
 
@@ -92,6 +90,9 @@ def font_for(language_or_text: str, language: str = "") -> str:
     first is the text; the language then settles what its script leaves open: whether Han characters are drawn the
     Chinese (simplified, traditional, Hong Kong), Japanese or Korean way.
     """
+    # Captions import this module, so the import the other way round has to wait for the call.
+    from functions.media.captions.scripts import dominant_script
+
     tag, text = language, language_or_text
     if not language and _LANGUAGE_TAG.fullmatch(language_or_text):
         tag, text = language_or_text, ""

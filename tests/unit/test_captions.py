@@ -172,6 +172,13 @@ def test_lines_break_by_sense_at_every_width(width: int):
     assert all(min(map(len, pair)) >= 0.4 * max(map(len, pair)) for pair in inner)
 
 
+def test_no_caption_ends_with_the_first_word_of_a_sentence():
+    text = "It keeps your coffee hot for twelve hours, and your water cold all day long. Made from steel, it fits."
+    made = cues(timed_at(text), max_line=24, language="en")
+    assert not any(cue.lines[-1].endswith("Made") for cue in made)
+    assert any(cue.lines[-1].endswith("long.") for cue in made)
+
+
 def test_costs_follow_the_guides():
     written = ["He", "met", "Dr.", "Smith,", "and", "the", "12", "boats", "of", "New", "York", "sank"]
     costs = dict(zip(written, gap_costs(written, "en"), strict=True))

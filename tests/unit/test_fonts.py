@@ -3,6 +3,7 @@
 import os
 import struct
 import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -72,6 +73,14 @@ def test_a_language_or_a_text_names_its_family():
     assert font_for("hi", "en") == "Inter"
     assert font_for("שלום לכולם, world") == "Noto Sans Hebrew"
     assert font_for("123 !") == "Inter"
+
+
+@pytest.mark.parametrize("first", ["functions.media.fonts", "functions.media.captions"])
+def test_fonts_and_captions_import_in_either_order(first: str):
+    others = "functions.media.fonts, functions.media.captions, sys"
+    program = f"import {first}; import {others}; assert 'numpy' not in sys.modules"
+    root = Path(__file__).parents[2]
+    subprocess.run([sys.executable, "-c", program], cwd=root, check=True, timeout=60)
 
 
 def test_unknown_family_or_weight_is_refused():

@@ -34,7 +34,8 @@ _PREPOSITIONS: Final = {
 }
 _LEADERS: Final = {
     "en": "a an the my your his her its our their this these those some any every each no not is are was were am be "
-    "been do does did has have had will would can could shall should may might must i he she we they very too",
+    "been do does did has have had will would can could shall should may might must i he she we they very too "
+    "one two three four five six seven eight nine ten",
     "fr": "le la les l' un une des mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet cette ces au "
     "aux du je tu il elle on nous vous ils elles ne pas est sont a ont très",
     "de": "der die das den dem des ein eine einen einem einer eines mein dein sein ihr unser euer kein keine ich du er "

@@ -47,6 +47,7 @@ class _Passage:
             for left, right in itertools.pairwise(self.texts)
         ]
         self._reach = list(itertools.accumulate(map(sum, zip(widths, [*self._spaces, 0], strict=True)), initial=0))
+        self._sentences = list(itertools.accumulate(range(len(words)), self._sentence_at))
         held = [self._holding(index) for index in range(len(words) - 1)]
         self._held = list(itertools.accumulate(held, initial=0.0))
 
@@ -54,6 +55,14 @@ class _Passage:
         """What it costs to keep a gap inside a caption: a pause that is bridged, a sentence that ends within."""
         silence = self.words[index + 1].start - self.words[index].end
         return 12.0 * max(0.0, silence - 0.5) + (7.0 if self.gaps[index] == SENTENCE else 0.0)
+
+    def _sentence_at(self, known: int, index: int) -> int:
+        return index if self.gaps[index - 1] == SENTENCE else known
+
+    def begun(self, first: int, last: int) -> int | None:
+        """Columns of the sentence that begins inside words[first:last] and goes on after them; None without one."""
+        start = self._sentences[last - 1]
+        return self.width(start, last) if start > first and self.gaps[last - 1] > SENTENCE else None
 
     def width(self, first: int, last: int) -> int:
         """Columns of words[first:last] on one line."""
@@ -146,6 +155,9 @@ def _cue_cost(passage: _Passage, first: int, last: int) -> float:
     cost += max(0.0, columns / max(room, _INSTANT) - READING_SPEED) * 0.5
     if columns < 10 and first and gaps[first - 1] > CLAUSE:
         cost += 5.0
+    begun = passage.begun(first, last)
+    if begun is not None and begun < 14:
+        cost += 8.0
     return cost
 
 

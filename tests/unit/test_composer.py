@@ -408,4 +408,4 @@ def test_rooms_decay_as_they_should(name):
     curve: np.ndarray = 10 * np.log10(energy / energy[0])
     decay = 2 * float(np.argmax(curve < -35) - np.argmax(curve < -5)) / RATE
     assert 0.55 * ROOMS[name].decay < decay < 1.1 * ROOMS[name].decay
-    assert abs(np.corrcoef(response)[0, 1]) < 0.3
+    assert abs(np.sum(response[0] * response[1])) < 0.3

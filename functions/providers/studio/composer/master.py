@@ -98,9 +98,9 @@ def limit(sound: Audio, ceiling: float = CEILING) -> None:
 def finish(sound: Audio, ring: float) -> None:
     """Bring a mix (2, n) to `LOUDNESS`, limit its peaks and fade its end, in place.
 
-    `ring` is the last chord's length in seconds; the fade takes the last 45 % of it.
+    `ring` is the last chord's length in seconds; the fade takes the last 40 % of it.
     """
-    fade = min(sound.shape[1], int(0.45 * ring * RATE))
+    fade = min(sound.shape[1], int(0.4 * ring * RATE))
     sound[:, sound.shape[1] - fade :] *= np.cos(0.5 * np.pi * np.arange(1, fade + 1) / fade).astype(np.float32) ** 2
     opening = min(sound.shape[1], RATE // 200)
     sound[:, :opening] *= np.linspace(0, 1, opening, dtype=np.float32)

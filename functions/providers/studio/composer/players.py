@@ -79,7 +79,7 @@ class Session:
     @property
     def end_of_hold(self) -> float:
         """When held notes of the last chord are let go, seconds; their release and the reverb fill the rest."""
-        return self.bars * self.grid.bar + 0.5 * self.grid.ring
+        return self.bars * self.grid.bar + 0.6 * self.grid.ring
 
 
 Player = Callable[[Session, Layer, str, str], list[Note]]

@@ -118,7 +118,8 @@ class Sampler:
                 table = self._tone(name, note.pitch, 0)
                 first = int(self._source(name, note.pitch, place).integers(0, ensemble.LOOP))
                 index = np.arange(first, first + held + release) & (ensemble.LOOP - 1)
-                return _shaped(table[:, index], int(instrument.attack * RATE), held, release)
+                sound = table[:, index] * _bow(held, len(index))
+                return _shaped(sound, int(instrument.attack * RATE), held, release)
             case "bed":
                 sound = self._tone(name, 60, 0)[:, : held + release].copy()
                 return _shaped(sound, int(instrument.attack * RATE), max(0, sound.shape[1] - release), release)
@@ -126,6 +127,13 @@ class Sampler:
                 layer = min(instrument.layers - 1, int(note.velocity * instrument.layers))
                 sound = self._tone(name, note.pitch, layer)[: held + release].copy()
                 return _shaped(sound, 0, max(0, len(sound) - release), release)
+
+
+def _bow(held: int, length: int) -> Audio:
+    """The slow rise and fall of a held note: 2 dB up to its middle and down again, staying there as it is let go."""
+    place = np.minimum(np.arange(length, dtype=np.float32) / max(1, held), 1)
+    bow: Audio = (0.8 + 0.8 * place * (1 - place)).astype(np.float32)
+    return bow
 
 
 def _shaped(sound: Audio, attack: int, held: int, release: int) -> Audio:

@@ -110,7 +110,7 @@ def probe(path: Path, *, max_pixels: int = MAX_PIXELS, max_seconds: float = MAX_
 
     container = sniff(path)
     try:
-        with _open(path, container) as source:
+        with _open(path, container, max_pixels) as source:
             info = _describe(source, container, path.name, max_pixels)
     except (av.FFmpegError, ValueError, StopIteration) as error:
         raise MediaError("media_unreadable", f"{path.name} looks like {container} but cannot be read.") from error
@@ -131,10 +131,11 @@ def _a(kind: str) -> str:
     return ("an " if kind[0] in "aeiou" else "a ") + kind
 
 
-def _open(path: Path, container: str) -> "InputContainer":
+def _open(path: Path, container: str, max_pixels: int) -> "InputContainer":
     import av
 
-    options = {"protocol_whitelist": "file,pipe"}
+    # Opening already decodes a little of some formats; the codec's own limit keeps a picture bomb from being unpacked.
+    options = {"protocol_whitelist": "file,pipe", "max_pixels": str(max_pixels)}
     return av.open(f"file:{path}", format=DEMUXERS[container], options=options)
 
 
@@ -152,6 +153,8 @@ def _describe(source: "InputContainer", container: str, name: str, max_pixels: i
         next(source.decode(sound))
         return MediaInfo("audio", container, _seconds(source, sound), **heard)
     pixels = picture.width * picture.height
+    if pixels == 0:
+        raise MediaError("media_unreadable", f"{name} is damaged, or has more than {max_pixels} pixels a picture.")
     if pixels > max_pixels:
         raise MediaError("media_too_large", f"{name} has {pixels} pixels a picture; at most {max_pixels} are accepted.")
     seen = _describe_picture(source, picture, still=container in _STILL)

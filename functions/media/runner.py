@@ -15,7 +15,7 @@ from typing import IO, Literal
 
 Log = Literal["error", "info"]
 
-_LOG_TAIL = 64 * 1024
+_LOG_TAIL = 256 * 1024
 _DIRECTORY = re.compile(r"(?:file:)?(?:~|\.{1,2})?(?:/[^\s/'\":,;=\[\]]+)+/|file:")
 _ADDRESS = re.compile(r"\[[^\]@]+ @ 0x[0-9a-f]+\]\s*")
 _NOISE = (
@@ -101,7 +101,7 @@ def run_ffmpeg(
     log: Log = "error",
     task: str = "Processing the media",
 ) -> str:
-    """Run ffmpeg and return the end of its log (at most 64 KB), which is where measuring filters print.
+    """Run ffmpeg and return the end of its log (at most 256 KB), which is where measuring filters print.
 
     Args:
         args: inputs, filters and outputs; the global options are added here.

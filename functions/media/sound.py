@@ -1,8 +1,7 @@
 """The film's sound: narration over ducked music, brought to streaming loudness, and joined to the picture.
 
-Loudness is ITU-R BS.1770-4 as EBU R 128 uses it, measured by ffmpeg's ebur128. Instead of two loudnorm passes, which
-change the dynamics and cost five times as much, every source is levelled first, the mix gets one static gain and a
-true-peak limiter, and the encoded result is measured again, because AAC itself moves the peaks.
+Instead of two loudnorm passes, which change the dynamics and cost several times as much, every source is levelled
+first, the mix gets one static gain and a limiter, and the encoded result is measured, because AAC moves the peaks.
 """
 
 import math
@@ -12,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from functions.media.probe import MediaInfo, probe, verify
+from functions.media.loudness import STEREO, Loudness, measure, only, parse_loudness
+from functions.media.probe import MediaInfo, verify
 from functions.media.runner import MediaError, input_args, run_ffmpeg
 
 SAMPLE_RATE = 48_000
@@ -33,24 +33,10 @@ LOOP_CROSSFADE = 2.0
 _FIRST_LIMIT = -1.8
 _ATTEMPTS = 4
 _MAX_GAIN = 40.0
-_STEREO = f"aformat=sample_fmts=fltp:sample_rates={SAMPLE_RATE}:channel_layouts=stereo"
 _VOICE = "highpass=f=80"
 # Speech at VOICE_LUFS lies some 17 dB above the threshold; the slow release holds the duck through a sentence's gaps.
 _DUCK = "sidechaincompress=threshold=0.018:ratio=2.2:attack=50:release=1600:knee=4:detection=rms"
 _LEVEL_VOICE = "acompressor=threshold=0.1:ratio=2.5:attack=10:release=160:knee=6"
-_NUMBER = r"(-?inf|-?\d+(?:\.\d+)?)"
-_INTEGRATED = re.compile(rf"\bI:\s+{_NUMBER} LUFS")
-_RANGE = re.compile(rf"\bLRA:\s+{_NUMBER} LU")
-_PEAK = re.compile(rf"\bPeak:\s+{_NUMBER} dBFS")
-
-
-@dataclass(frozen=True, slots=True)
-class Loudness:
-    """`integrated` in LUFS (-70 for silence), `true_peak` in dBTP (-inf for silence), loudness `range` in LU."""
-
-    integrated: float
-    true_peak: float
-    range: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,45 +66,6 @@ class Source:
     at_seconds: float = 0.0
 
 
-def parse_loudness(log: str) -> tuple[Loudness, ...]:
-    """Every ebur128 summary in ffmpeg's log, in order. A summary without peaks has a true peak of NaN."""
-    found = []
-    for summary in log.split("Integrated loudness:")[1:]:
-        integrated, spread, peak = (pattern.search(summary) for pattern in (_INTEGRATED, _RANGE, _PEAK))
-        if integrated is not None and spread is not None:
-            found.append(Loudness(float(integrated[1]), float(peak[1]) if peak else math.nan, float(spread[1])))
-    return tuple(found)
-
-
-def measure_args(path: Path, container: str) -> list[str]:
-    """The ffmpeg arguments that `measure` runs."""
-    meter = "ebur128=peak=true:framelog=quiet"
-    return [*input_args(path, container), "-map", "0:a:0", "-af", f"{_STEREO},{meter}", "-f", "null", "-"]
-
-
-def measure(path: Path, *, timeout: float = 300.0) -> Loudness:
-    """Loudness and true peak of a file's first sound stream, decoded. Raises `MediaError`."""
-    info = verify_sound(path)
-    log = run_ffmpeg(
-        measure_args(path.resolve(), info.container), timeout=timeout, log="info", task="Measuring the loudness"
-    )
-    return _one(parse_loudness(log), path.name)
-
-
-def verify_sound(path: Path) -> MediaInfo:
-    """Probe a file and raise `MediaError("wrong_media")` unless it has sound (a film has, too)."""
-    info = probe(path)
-    if info.audio_codec is None:
-        raise MediaError("wrong_media", f"{path.name} has no sound.")
-    return info
-
-
-def _one(found: Sequence[Loudness], name: str) -> Loudness:
-    if len(found) != 1:
-        raise MediaError("media_failed", f"The loudness of {name} was not reported.")
-    return found[0]
-
-
 def gain_to(target: float, measured: float) -> float:
     """The static gain in dB from `measured` to `target` LUFS; 0 for silence, and never more than 40 dB."""
     if measured <= SILENCE_LUFS:
@@ -132,14 +79,46 @@ def survey_args(sources: Sequence[tuple[Path, str]], *, voices: int) -> list[str
     for path, container in sources:
         args += input_args(path, container)
     for index in range(len(sources)):
-        shaped = f"{_STEREO},{_VOICE}" if index < voices else _STEREO
+        shaped = f"{STEREO},{_VOICE}" if index < voices else STEREO
         args += ["-map", f"{index}:a:0", "-af", f"{shaped},ebur128=framelog=quiet", "-f", "null", "-"]
     return args
 
 
-def _voice_chain(index: int, source: Source) -> str:
-    delay = round(source.at_seconds * SAMPLE_RATE)
-    return f"[{index}:a:0]{_STEREO},{_VOICE},volume={source.gain:.2f}dB,adelay=delays={delay}S:all=1[voice{index}]"
+def lanes(voices: Sequence[Source]) -> list[list[int]]:
+    """Indices of the voices in as few lanes as their times allow; in a lane no voice begins before the last has ended.
+
+    Usually there is one lane. Delaying and mixing every voice instead would process the silence before each of them,
+    which grows with the square of a film's length.
+    """
+    found: list[list[int]] = []
+    free_at: list[int] = []
+    for index in sorted(range(len(voices)), key=lambda n: voices[n].at_seconds):
+        start, end = _samples(voices[index])
+        lane = next((n for n, free in enumerate(free_at) if free <= start), len(found))
+        if lane == len(found):
+            found.append([])
+            free_at.append(0)
+        found[lane].append(index)
+        free_at[lane] = end
+    return found
+
+
+def _samples(voice: Source) -> tuple[int, int]:
+    start = round(voice.at_seconds * SAMPLE_RATE)
+    return start, start + round(voice.seconds * SAMPLE_RATE)
+
+
+def _lane_chains(number: int, lane: Sequence[int], voices: Sequence[Source]) -> list[str]:
+    """Chains that string a lane's voices together with the silence before each, ending in `[lane<number>]`."""
+    chains, position = [], 0
+    for index in lane:
+        start, end = _samples(voices[index])
+        length = f"apad=whole_len={end - start},atrim=end_sample={end - start}"
+        shape = f"{STEREO},{_VOICE},volume={voices[index].gain:.2f}dB,{length}"
+        chains.append(f"[{index}:a:0]{shape},adelay=delays={start - position}S:all=1[voice{index}]")
+        position = end
+    labels = "".join(f"[voice{index}]" for index in lane)
+    return [*chains, f"{labels}concat=n={len(lane)}:v=0:a=1[lane{number}]"]
 
 
 def _looped(label: str, seconds: float, wanted: float) -> tuple[list[str], str]:
@@ -162,7 +141,7 @@ def _music_chains(index: int, source: Source, seconds: float) -> list[str]:
     fade_out = min(MUSIC_FADE_OUT, seconds / 3)
     loops, label = _looped("[music_in]", source.seconds, seconds)
     return [
-        f"[{index}:a:0]{_STEREO},volume={source.gain:.2f}dB[music_in]",
+        f"[{index}:a:0]{STEREO},volume={source.gain:.2f}dB[music_in]",
         *loops,
         f"{label}{_exactly(seconds)},afade=t=in:d={fade_in:.3f},"
         f"afade=t=out:st={seconds - fade_out:.6f}:d={fade_out:.3f}[music]",
@@ -176,10 +155,13 @@ def _exactly(seconds: float) -> str:
 
 def mix_graph(voices: Sequence[Source], music: Source | None, *, seconds: float) -> str:
     """The filter graph from the inputs (voices in order, then the music) to `[out]`, exactly `seconds` long."""
-    chains = [_voice_chain(index, voice) for index, voice in enumerate(voices)]
+    chains: list[str] = []
     if voices:
-        labels = "".join(f"[voice{index}]" for index in range(len(voices)))
-        gather = f"amix=inputs={len(voices)}:duration=longest:normalize=0," if len(voices) > 1 else ""
+        found = lanes(voices)
+        for number, lane in enumerate(found):
+            chains += _lane_chains(number, lane, voices)
+        labels = "".join(f"[lane{number}]" for number in range(len(found)))
+        gather = f"amix=inputs={len(found)}:duration=longest:normalize=0," if len(found) > 1 else ""
         chains.append(f"{labels}{gather}{_LEVEL_VOICE},{_exactly(seconds)}[speech]")
     if music is not None:
         chains += _music_chains(len(voices), music, seconds)
@@ -278,7 +260,7 @@ def mix(
             mix_args(voices, bed, seconds=seconds, out=mixed), timeout=timeout, log="info", task="Mixing the sound"
         )
         report(0.5)
-        reached = _master(mixed, _one(parse_loudness(log), "the mix"), seconds, out, timeout)
+        reached = _master(mixed, only(parse_loudness(log), "the mix"), seconds, out, timeout)
     report(1.0)
     return reached
 

@@ -4,8 +4,11 @@ Test clips carry their frame number as bright and dark blocks, so that every fra
 """
 
 import hashlib
+import resource
+import struct
 import subprocess
 import wave
+import zlib
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -19,10 +22,11 @@ from functions.media.deliver import gif, highlights, is_faststart, poster, thumb
 from functions.media.frames import HANDLE, TRANSITION, keyframes, scene_starts, seconds_of, segment_frames, timeline
 from functions.media.hls import hls
 from functions.media.join import Piece, join
+from functions.media.loudness import measure
 from functions.media.probe import probe, verify
 from functions.media.runner import MediaError, ffmpeg_path, run_ffmpeg
 from functions.media.segment import encoder_args, render_segment
-from functions.media.sound import Chapter, Placed, measure, mix, mux
+from functions.media.sound import Chapter, Placed, mix, mux
 from functions.media.transition import STYLES, render_transition
 
 WIDTH, HEIGHT, BLOCK = 320, 180, 40
@@ -190,6 +194,22 @@ def test_a_wrong_kind_a_damaged_file_and_a_huge_picture_are_told_apart(segments:
         probe(tmp_path / "cut.mp4")
     with pytest.raises(MediaError, match="media_too_large"):
         probe(segments[0], max_pixels=1000)
+
+
+def test_a_picture_bomb_is_refused_without_being_unpacked(tmp_path: Path):
+    side = 8000
+    row = b"\0" + bytes(side * 3)
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(row) for _ in range(side)) + packer.flush()
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    bomb = b"\x89PNG\r\n\x1a\n"
+    for kind, data in ((b"IHDR", header), (b"IDAT", packed), (b"IEND", b"")):
+        bomb += struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    (tmp_path / "bomb.png").write_bytes(bomb)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(MediaError, match="more than 50000000 pixels"):
+        probe(tmp_path / "bomb.png")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
 
 
 # ---- segments, transitions, joins ----

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from functions.media.loudness import Loudness, parse_loudness
 from functions.media.sound import (
     Chapter,
-    Loudness,
     Source,
     correction,
     gain_to,
+    lanes,
     master_args,
     metadata_text,
     mix_args,
     mix_graph,
     mux_args,
-    parse_loudness,
     survey_args,
 )
 
@@ -56,6 +56,17 @@ def test_a_summary_without_peaks_does_not_borrow_the_next_ones():
 
 def test_narration_is_placed_to_the_sample():
     assert "adelay=delays=60000S:all=1" in mix_graph([VOICE], None, seconds=10)
+
+
+def test_voices_that_follow_each_other_share_a_lane_and_overlapping_ones_do_not():
+    def at(second: float) -> Source:
+        return Source(Path("/v"), "wav", 4.0, 0.0, second)
+
+    assert lanes([at(0), at(4), at(9)]) == [[0, 1, 2]]
+    assert lanes([at(9), at(0), at(3), at(5)]) == [[1, 3, 0], [2]]
+    graph = mix_graph([at(1), at(6)], None, seconds=20)
+    assert "adelay=delays=48000S:all=1[voice0]" in graph and "adelay=delays=48000S:all=1[voice1]" in graph
+    assert "concat=n=2:v=0:a=1[lane0]" in graph
 
 
 def test_music_is_ducked_by_the_voice_and_fades_at_the_films_end():

@@ -1,0 +1,63 @@
+"""Measuring loudness: ITU-R BS.1770-4 as EBU R 128 uses it, by ffmpeg's ebur128."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from functions.media.probe import probe
+from functions.media.runner import MediaError, input_args, run_ffmpeg
+
+STEREO = "aformat=sample_fmts=fltp:sample_rates=48000:channel_layouts=stereo"
+"""What every sound is turned into before anything is done with it: 48 kHz stereo in 32-bit float."""
+
+_NUMBER = r"(-?inf|-?\d+(?:\.\d+)?)"
+_INTEGRATED = re.compile(rf"\bI:\s+{_NUMBER} LUFS")
+_RANGE = re.compile(rf"\bLRA:\s+{_NUMBER} LU")
+_PEAK = re.compile(rf"\bPeak:\s+{_NUMBER} dBFS")
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """`integrated` in LUFS (-70 for silence), `true_peak` in dBTP (-inf for silence), loudness `range` in LU."""
+
+    integrated: float
+    true_peak: float
+    range: float
+
+
+def parse_loudness(log: str) -> tuple[Loudness, ...]:
+    """Every ebur128 summary in ffmpeg's log, in order. A summary without peaks has a true peak of NaN."""
+    found = []
+    for summary in log.split("Integrated loudness:")[1:]:
+        integrated, spread, peak = (pattern.search(summary) for pattern in (_INTEGRATED, _RANGE, _PEAK))
+        if integrated is not None and spread is not None:
+            found.append(Loudness(float(integrated[1]), float(peak[1]) if peak else math.nan, float(spread[1])))
+    return tuple(found)
+
+
+def measure_args(path: Path, container: str) -> list[str]:
+    """The ffmpeg arguments that `measure` runs."""
+    meter = "ebur128=peak=true:framelog=quiet"
+    return [*input_args(path, container), "-map", "0:a:0", "-af", f"{STEREO},{meter}", "-f", "null", "-"]
+
+
+def measure(path: Path, *, timeout: float = 300.0) -> Loudness:
+    """Loudness and true peak of the first sound stream of a sound or film, decoded.
+
+    Raises `MediaError`; `wrong_media` for a file without sound.
+    """
+    info = probe(path)
+    if info.audio_codec is None:
+        raise MediaError("wrong_media", f"{path.name} has no sound.")
+    args = measure_args(path.resolve(), info.container)
+    log = run_ffmpeg(args, timeout=timeout, log="info", task="Measuring the loudness")
+    return only(parse_loudness(log), path.name)
+
+
+def only(found: Sequence[Loudness], name: str) -> Loudness:
+    """The one summary of a run that measured one sound; raises `MediaError("media_failed")` for any other number."""
+    if len(found) != 1:
+        raise MediaError("media_failed", f"The loudness of {name} was not reported.")
+    return found[0]

@@ -6,7 +6,8 @@ It uses nothing but what a browser has: the Auth emulator's REST address, Firest
 import re
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -74,12 +75,13 @@ class Frontend:
             "created_at": firestore.SERVER_TIMESTAMP,
             "updated_at": firestore.SERVER_TIMESTAMP,
             "revision": 1,
-            "edit": {},
+            "edit": {"scene_id": None},
             "status": "draft",
             "storyboard": {"id": "storyboard", **storyboard},
             "scenes": {},
         }
-        self.client.document(f"projects/{project_id}").create(document)
+        with _denials("create the project"):
+            self.client.document(f"projects/{project_id}").create(document)
         return project_id
 
     def read(self, project_id: str) -> Project:
@@ -107,7 +109,8 @@ class Frontend:
             "revision": project.revision + 1,
             "updated_at": firestore.SERVER_TIMESTAMP,
         }
-        self.client.document(f"projects/{project_id}").update(changes)
+        with _denials("change the scene"):
+            self.client.document(f"projects/{project_id}").update(changes)
 
     def request(
         self,
@@ -145,9 +148,10 @@ class Frontend:
         project = self.client.document(f"projects/{project_id}")
         listeners = [project.on_snapshot(on_project)] if watch else []
         try:
-            reference = submit_request(
-                self.client, self.user.uid, project_id, request_id, kind, target=target, options=options
-            )
+            with _denials(f"send a {kind} request"):
+                reference = submit_request(
+                    self.client, self.user.uid, project_id, request_id, kind, target=target, options=options
+                )
             listeners.append(reference.on_snapshot(on_request))
             if not ended.wait(timeout):
                 raise FrontendError(f"The {kind} request has not ended after {timeout:.0f} s: see reel status.")
@@ -191,6 +195,21 @@ class Frontend:
     def share_url(self, share_id: str) -> str:
         """Where a published film is shown."""
         return f"{self.endpoints.url('hosting')}/share/{share_id}"
+
+
+@contextmanager
+def _denials(what: str) -> Iterator[None]:
+    """Say in one sentence that the rules or the store would not take a write."""
+    from google.api_core.exceptions import InvalidArgument, PermissionDenied
+
+    try:
+        yield
+    except PermissionDenied as error:
+        raise FrontendError(
+            f"denied: The security rules did not let you {what}: not yours, a limit, or changed by somebody meanwhile."
+        ) from error
+    except InvalidArgument as error:
+        raise FrontendError(f"too_large: Firestore could not {what}: {error.message}") from error
 
 
 def _new_id(name: str) -> str:

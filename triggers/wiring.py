@@ -18,7 +18,7 @@ from werkzeug.datastructures import Headers
 
 from functions.engine.engine import Engine, Limits, share_path
 from functions.stores.documents import Usage, usage
-from functions.stores.files import TOKEN_KEY
+from functions.stores.files import TOKEN_KEY, Files
 from schemas.share import Share
 
 
@@ -47,13 +47,12 @@ def engine() -> Engine:
     from functions.steps.table import STEPS
     from functions.stores.firestore import FirestoreDocuments
     from functions.stores.google_queues import GoogleQueues
-    from functions.stores.storage import CloudStorageFiles
 
     _firebase_app()
     chosen = chains(os.environ.get("REELWRIGHT_CHAINS", ""))
     return Engine(
         documents=FirestoreDocuments(firestore.Client(project=project_id())),
-        files=CloudStorageFiles(_storage_client(), bucket_name(), create_bucket=on_emulator()),
+        files=_files(),
         queues=GoogleQueues(
             pubsub_v1.PublisherClient(), project_id(), task_function="locations/us-central1/functions/wake"
         ),
@@ -66,6 +65,15 @@ def engine() -> Engine:
         limits=_limits(),
         log=log,
     )
+
+
+def _files() -> Files:
+    from functions.stores.storage import CloudStorageFiles
+    from functions.stores.storage_emulator import EmulatorFiles
+
+    if on_emulator():
+        return EmulatorFiles(_storage_client(), bucket_name(), create_bucket=True)
+    return CloudStorageFiles(_storage_client(), bucket_name(), create_bucket=False)
 
 
 def _storage_client() -> Any:

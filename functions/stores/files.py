@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-
 TOKEN_KEY = "firebaseStorageDownloadTokens"  # noqa: S105  (the name Firebase gives to the metadata entry)
 
 

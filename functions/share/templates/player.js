@@ -3,6 +3,7 @@
   const PATIENCE_MS = 10000;
   const video = document.getElementById("film");
   const start = document.getElementById("start");
+  const failed = document.getElementById("failed");
   const { mp4, hls: playlist } = video.dataset;
   let stream = null;
   let watchdog = 0;
@@ -10,7 +11,10 @@
   // Also the answer to a playlist that loads and then stands still, which raises no error.
   const fallBack = () => {
     clearTimeout(watchdog);
-    if (video.dataset.source === "mp4") return;
+    if (video.dataset.source === "mp4") {
+      failed.hidden = false;
+      return;
+    }
     video.dataset.source = "mp4";
     const at = video.currentTime;
     const playing = !video.paused;
@@ -27,13 +31,18 @@
     // No worker: it would need blob: scripts in the policy. No segment is fetched before the film is played.
     stream = new Hls({ enableWorker: false, autoStartLoad: false });
     stream.on(Hls.Events.ERROR, (_, error) => {
-      if (!error.fatal) return;
-      if (error.type !== Hls.ErrorTypes.MEDIA_ERROR || repaired) {
-        fallBack();
-        return;
+      if (error.type === Hls.ErrorTypes.NETWORK_ERROR) {
+        // hls.js would leave out a segment that is gone, and try a bucket without CORS for long; the MP4 has it all.
+        const gone = error.response && error.response.code >= 400 && error.response.code < 500;
+        if (error.fatal || gone || video.readyState < 2) fallBack();
+      } else if (error.fatal) {
+        if (error.type !== Hls.ErrorTypes.MEDIA_ERROR || repaired) {
+          fallBack();
+          return;
+        }
+        repaired = true;
+        stream.recoverMediaError();
       }
-      repaired = true;
-      stream.recoverMediaError();
     });
     video.addEventListener("play", () => { if (stream) stream.startLoad(); }, { once: true });
     stream.loadSource(playlist);
@@ -45,7 +54,6 @@
     if (!supported && !video.canPlayType("application/vnd.apple.mpegurl")) return false;
     video.querySelectorAll("source").forEach((source) => source.remove());
     video.dataset.source = supported ? "hls.js" : "hls";
-    video.addEventListener("error", fallBack);
     if (supported) useHlsJs(); else video.src = playlist;
     video.addEventListener("play", () => {
       if (video.readyState < 2) watchdog = setTimeout(fallBack, PATIENCE_MS);
@@ -61,6 +69,7 @@
     else track.remove();
   };
 
+  video.addEventListener("error", fallBack);
   if (!(playlist && useHls())) video.dataset.source = "mp4";
   const track = video.querySelector("track");
   if (track) video.addEventListener("play", () => useCaptions(track), { once: true });

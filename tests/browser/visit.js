@@ -1,0 +1,62 @@
+// Visits one page as a person does and prints what happened as one line of JSON.
+//   node visit.js '{"url": ..., "width": 1280, "height": 800, "play": true, "screenshots": {"before": "a.png", "after": "b.png"}}'
+import chromium from "@sparticuz/chromium";
+import { chromium as playwright } from "playwright-core";
+
+const wish = JSON.parse(process.argv[2]);
+const PATIENCE_MS = 30_000;
+
+// Not the package's own switches: they turn web security off, which is half of what is tested here.
+const browser = await playwright.launch({
+  executablePath: await chromium.executablePath(),
+  args: ["--headless=shell", "--no-sandbox", "--disable-gpu", "--mute-audio"],
+});
+const report = { errors: [], requests: [], video: null, facts: null };
+try {
+  const context = await browser.newContext({
+    viewport: { width: wish.width ?? 1280, height: wish.height ?? 800 },
+    javaScriptEnabled: wish.script ?? true,
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  const page = await context.newPage();
+  page.on("console", (message) => { if (message.type() === "error") report.errors.push(message.text()); });
+  page.on("pageerror", (error) => report.errors.push(String(error)));
+  page.on("response", (answer) => report.requests.push({ url: answer.url(), status: answer.status() }));
+  const answer = await page.goto(wish.url, { waitUntil: "load" });
+  report.status = answer.status();
+
+  const state = () => page.evaluate(() => {
+    const video = document.querySelector("video");
+    return {
+      time: video.currentTime, ready: video.readyState, source: video.dataset.source ?? null, paused: video.paused,
+      duration: video.duration, width: video.videoWidth, height: video.videoHeight, error: video.error?.message ?? null,
+      button: !document.getElementById("start").hidden,
+      cues: Array.from(video.textTracks, (track) => ({ mode: track.mode, cues: track.cues?.length ?? 0 })),
+    };
+  });
+  if (wish.screenshots?.before) await page.screenshot({ path: wish.screenshots.before });
+  if (wish.play) {
+    await page.click("#start");
+    if (!wish.wait) await page.waitForFunction((until) => {
+      const video = document.querySelector("video");
+      return video.readyState >= 2 && video.currentTime > until;
+    }, wish.until ?? 0.4, { timeout: PATIENCE_MS }).catch((error) => report.errors.push(String(error)));
+    report.video = await state();
+    if (wish.wait) report.shown = await page.locator(wish.wait).filter({ visible: true }).innerText({ timeout: PATIENCE_MS });
+    if (wish.captions) {
+      await page.evaluate(() => { document.querySelector("video").textTracks[0].mode = "showing"; });
+      await page.waitForFunction(() => document.querySelector("video").textTracks[0].cues?.length > 0, undefined,
+        { timeout: PATIENCE_MS }).catch((error) => report.errors.push(String(error)));
+      report.video = await state();
+    }
+    if (wish.screenshots?.after) await page.screenshot({ path: wish.screenshots.after });
+  }
+  if (wish.copy) {
+    await page.click("#copy");
+    report.copied = await page.evaluate(() => navigator.clipboard.readText());
+  }
+  report.overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+} finally {
+  await browser.close();
+}
+console.log(JSON.stringify(report));

@@ -67,10 +67,28 @@ def phone(t: Tones, v: int) -> HeroArt:
         + rect(-74, 440, 84, 8, t.accent, 4)
         + circle(10, 444, 9, t.accent)
     )
-    keys = rect(127, 120, 6, 64, t.low(case, 0.4), 3)
+    keys = rect(127, 220, 6, 64, t.low(case, 0.4), 3)
+    liked = form(
+        smooth("84,80 112,60 172,60 200,80 200,122 172,142! 150,142! 128,166! 124,142! 100,138 84,122"),
+        t.accent,
+        t.low(t.accent),
+        -8,
+        -6,
+    ) + path(smooth("142,130! 118,108 122,88 136,86 142,96! 148,86 162,88 166,108"), t.light)
+    said = (
+        form(
+            smooth("-196,216 -172,198 -104,198 -80,216 -80,252 -104,270! -150,270! -176,292! -174,270! -196,252"),
+            t.light,
+            t.shade,
+            -8,
+            -6,
+        )
+        + rect(-174, 220, 70, 9, t.low(t.shade, 0.3), 4)
+        + rect(-174, 240, 46, 9, t.shade, 4)
+    )
     return frame(
-        keys, body, screen, card, rect(-44, 486, 88, 6, t.dark, 3),
-        box=(-128, 0, 133, 520), metres=0.15, lights=((0, 260, 150),),
+        keys, body, screen, card, rect(-44, 486, 88, 6, t.dark, 3), liked, said,
+        box=(-198, 0, 202, 520), metres=0.15, lights=((0, 260, 150),),
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ class Pose:
     near_foot: float = 0
     far_foot: float = 0
     tilt: float = 0
-    reach: tuple[int, int] = (-100, 96)
+    reach: tuple[int, int] = (-108, 104)
 
 
 POSES = {
@@ -77,7 +77,7 @@ POSES = {
         near_leg=((-22, 352), (-26, 512), (-34, 664)),
         far_leg=((24, 352), (38, 510), (46, 658)),
         tilt=2,
-        reach=(-100, 150),
+        reach=(-108, 152),
     ),
     "fold": Pose(
         head=(8, 57),
@@ -172,7 +172,7 @@ def _leg(t: Tones, look: Look, leg: Limb, foot: float, *, far: bool, back: bool)
     middle = ((knee[0] + ankle[0]) / 2 - 3, (knee[1] + ankle[1]) / 2 - 16)
     if look.bottom == "trousers":
         nodes = [
-            (hip[0] * 0.8, hip[1] - 14, look.hips * 0.62),
+            (hip[0] * 0.8, hip[1] - 2, look.hips * 0.6),
             (*knee, 25 * girth),
             (ankle[0], ankle[1] + 2, 20 * girth),
         ]
@@ -255,7 +255,7 @@ def _opening(t: Tones, look: Look, pose: Pose, hem: float, back: bool) -> str:
     if back:
         return stroke(f"M{nx} {ny + 6}V{hem}", low, 3, 0.7)
     shirt = path(
-        polygon(f"{nx - 10},{ny - 16} {nx + 26},{ny - 16} {nx + 24},{ny + 110} {nx + 16},{ny + 112}"), look.shirt
+        polygon(f"{nx - 10},{ny - 16} {nx + 26},{ny - 16} {nx + 21},{ny + 94} {nx + 16},{ny + 94}"), look.shirt
     )
     left = path(polygon(f"{nx - 20},{ny - 12} {nx - 6},{ny - 14} {nx + 17},{ny + 112} {nx - 26},{ny + 44}"), low)
     right = path(polygon(f"{nx + 26},{ny - 14} {nx + 36},{ny - 8} {nx + 38},{ny + 40} {nx + 19},{ny + 112}"), low)
@@ -294,11 +294,11 @@ def _garment(t: Tones, look: Look, pose: Pose, back: bool) -> str:
 
 def _skirt(t: Tones, look: Look, pose: Pose) -> str:
     px = (pose.near_leg[0][0] + pose.far_leg[0][0]) / 2
-    top, hem = pose.near_leg[0][1] - 66, pose.near_leg[0][1] + 150
-    w = look.waist + 1
+    top, hem = pose.near_leg[0][1] - 10, pose.near_leg[0][1] + 150
+    w = look.hips - 3
     d = smooth(
-        f"{px - w},{top}! {px - look.hips - 6},{top + 62} {px - 78},{hem}! {px},{hem + 9} {px + 82},{hem - 2}! "
-        f"{px + look.hips + 6},{top + 62} {px + w},{top}!"
+        f"{px - w},{top}! {px - look.hips - 8},{top + 42} {px - 78},{hem}! {px},{hem + 9} {px + 82},{hem - 2}! "
+        f"{px + look.hips + 8},{top + 42} {px + w},{top}!"
     )
     low = t.low(look.bottom_colour, 0.3)
     pleats = "".join(

@@ -307,7 +307,7 @@ def campfire(t: Tones, v: int) -> HeroArt:
         + form(smooth("150,-25 164,0 150,25 136,0"), "#d9ad78", "#a87a4a", -3, -6)
         + stroke("M-120 -8H-30M20 4H100M-60 10H0", t.low(bark, 0.4), 4)
     )
-    logs = moved(log, x=-14, y=352, turn=16) + moved(log, x=14, y=352, turn=-16, flip=True)
+    logs = moved(log, x=-14, y=333, turn=16) + moved(log, x=14, y=333, turn=-16, flip=True)
     rock = t.natural("#85807e")
     stones = "".join(
         form(
@@ -323,7 +323,7 @@ def campfire(t: Tones, v: int) -> HeroArt:
         for x, r in ((-176, 36), (176, 36), (-110, 40), (112, 40), (-36, 38), (40, 40))
     )
     return frame(
-        outer, middle, inner, sparks, logs, stones, box=(-213, -32, 213, 400), metres=0.9, lights=((0, 220, 210),)
+        outer, middle, inner, sparks, logs, stones, box=(-214, -36, 218, 400), metres=0.9, lights=((0, 220, 210),)
     )
 
 

@@ -26,7 +26,7 @@ def _woman(t: Tones, v: int) -> Look:
         head=head,
         top=top,
         top_colour=(t.accent, t.main, t.accent, t.light)[v % 4],
-        bottom=bottom,
+        bottom="trousers" if hair == "hijab" else bottom,
         bottom_colour=(t.dark, t.main, t.main, mix(t.dark, t.main, 0.4))[v % 4],
         shoes=mix(t.dark, "#7a4632", 0.5),
         shirt=t.light,
@@ -182,7 +182,7 @@ def person(t: Tones, v: int) -> HeroArt:
         return _alone(t, replace(_man(t, v + 1), top="jacket", top_colour=t.accent), POSES["walk"], 1.75)
     look = replace(_man(t, v), top="jacket", top_colour=t.main)
     look = replace(look, head=replace(look.head, extra="", hat="beanie" if kind == 3 else "", hat_colour=t.accent))
-    pose = replace(POSES["stand"], head=(0, 57), far_arm=((52, 152), (82, 252), (62, 338)))
+    pose = replace(POSES["stand"], head=(0, 57), far_arm=((52, 152), (82, 252), (62, 338)), reach=(-110, 110))
     return _alone(t, look, pose, 1.75, worn=_rucksack(t) if kind == 2 else "", back=True)
 
 

@@ -43,7 +43,7 @@ def bird(t: Tones, v: int) -> HeroArt:
         inner=feathers,
     )
     beak = form(smooth("162,44! 200,58! 164,66!"), t.glow, t.low(t.glow, 0.4), 0, -5)
-    return frame(far, tail, body, wing, beak, eye(138, 50, 6.5), box=(-250, -170, 200, 148), metres=0.3, stands="air")
+    return frame(far, tail, body, wing, beak, eye(138, 50, 6.5), box=(-254, -171, 201, 151), metres=0.3, stands="air")
 
 
 def gull(t: Tones, v: int) -> HeroArt:
@@ -231,7 +231,7 @@ def dragon(t: Tones, v: int) -> HeroArt:
     other = (t.accent, t.main)[v % 2]
     low, pale = t.low(skin, 0.36), mix(t.light, t.glow, 0.4)
     tail = form(
-        ribbon("-70,380,34 -160,398,30 -240,380,24 -286,326,18 -280,266,12 -250,232,7"), skin, low, -2, -10
+        ribbon("-70,372,34 -160,386,30 -240,370,24 -286,320,18 -280,266,12 -250,232,7"), skin, low, -2, -10
     ) + form(smooth("-262,240! -262,196 -226,176! -226,212 -208,238! -238,236"), other, t.low(other), -6, -2)
     far_wing = form(
         smooth("20,170! 80,60 150,-30 250,-84! 246,-20 270,40! 226,44 214,96! 170,96 146,146! 100,140 60,200!"),

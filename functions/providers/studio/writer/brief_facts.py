@@ -22,6 +22,25 @@ from functions.providers.studio.writer.text import (
 )  # fmt: skip
 from schemas.project import CreativeBrief
 
+_FILM = re.compile(
+    r"\b(film|video|advert|commercial|promo|spot|trailer|campaign|logo|voice-?over|narration|footage|"
+    r"\d+[- ]seconds?)\b",
+    re.IGNORECASE,
+)
+_LOGLINE = re.compile(
+    r"^(?:this is )?(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:story|film|tale|fable|movie)\s+(?:about|of)\s+"
+    r"(?P<who>[^.,;]{3,60}?),?\s+who\s+(?P<does>)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(is an? ([\w-]+ ){0,2}(city|town|island|village|region|country|valley|coast)|lies (between|on|in|at|by))\b",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(
+    r"\b(scenes?|music|style|shots?|avoid|please|should|must|colou?rs?|aspect|seconds?|duration|target audience|"
+    r"no people|tone|brand guidelines|call to action|hashtag|use|show|keep it|make it|do not|don.t)\b",
+    re.IGNORECASE,
+)
 _GENERIC = word_set("the and for with that this from your our are you its has have all can will one not but")
 
 
@@ -43,6 +62,9 @@ class Facts:
     topic: str
     """What the film is about, as it can stand in the middle of a sentence: "the reusable cup", "Lisbon"."""
     word_weights: dict[str, float]
+    """Every word that speaks for a mood: the brief's own, its tone, and what its pictures would show."""
+    content_weights: dict[str, float]
+    """The brief's own words alone."""
     own_texts: tuple[str, ...]
     """All sentences of the brief in its own language and order, none twice."""
 
@@ -51,33 +73,41 @@ def gather(brief: CreativeBrief, title: str, description: str) -> Facts:
     """Take a brief apart. Never raises; empty fields give empty pieces."""
     name = without_emoji(plain(brief.brand_name)).rstrip(".!?,; ")
     film = _clean(title).rstrip(".;, ")
-    texts = [
-        _clean(t or "") for t in (brief.product_description, brief.key_message, description, brief.additional_notes)
-    ]
+    given = (brief.product_description, brief.key_message, description, brief.additional_notes)
+    texts = [_LOGLINE.sub(_told, _clean(text or "")) for text in given]
     language = detect(" ".join([*texts, film]) or name)
-    weights = _weights(brief, film, " ".join(texts))
+    content = _weights(brief, film, " ".join(texts))
+    weights = {**content, **{singular(t.folded): 2.0 for t in tokens(brief.tone)}}
     seen = read(" ".join([*texts, film]), language)
     for word in {n for h in seen.hits if not h.negated for n in (*h.sense.heroes, *h.sense.places)}:
         weights.setdefault(word, 1.0)
     product = read_product(texts[0], name) if language == "en" else Product("")
-    kind = _kind(weights, product, film, texts, bool(seen.hits) and _opens_with_someone(texts))
+    kind = _kind(content, product, film, texts, bool(seen.hits) and _opens_with_someone(texts))
     own = list(dict.fromkeys(closed(capital(s)) for t in texts for s in sentences(t)))
-    story = list(dict.fromkeys(closed(capital(s)) for t in (texts[2], texts[3]) for s in sentences(t)))
+    told = [s for s in sentences(texts[2]) if not _is_about_the_film(s)]
+    told += [s for s in sentences(texts[3]) if not _is_about_the_film(s) and not _is_instruction(s)]
+    story = list(dict.fromkeys(closed(capital(s)) for s in told))
     return Facts(
         language=language,
         brand=name,
         title=film,
         product=product,
         claims=product.claims,
-        story=tuple(s for s in story if not _is_instruction(s) and not _repeats(s, texts[0])),
+        story=tuple(s for s in story if not _repeats(s, texts[0])),
         audience=_audience(_clean(brief.target_audience)) if language == "en" else "",
         message=" ".join(closed(capital(s)) for s in sentences(texts[1])),
         tone=_tone(brief.tone, kind),
         kind=kind,
         topic=_topic(product, name, film, kind),
         word_weights=weights,
-        own_texts=tuple(s for s in own if not _is_instruction(s)),
+        content_weights=content,
+        own_texts=tuple(s for s in own if not _is_about_the_film(s)),
     )
+
+
+def _told(match: re.Match[str]) -> str:
+    """The tale itself out of "a short film about somebody who does something"."""
+    return capital(f"{match['who']} {match['does']}")
 
 
 def _clean(text: str) -> str:
@@ -85,9 +115,9 @@ def _clean(text: str) -> str:
 
 
 def _weights(brief: CreativeBrief, title: str, text: str) -> dict[str, float]:
-    """How much each word of the brief weighs: tone and title most, then the product, then everything else."""
+    """How much each word of the brief weighs for what the film is about."""
     weights: dict[str, float] = defaultdict(float)
-    parts = ((brief.tone, 2.0), (title, 2.0), (brief.brand_name, 0.5), (brief.target_audience, 0.5), (text, 1.0))
+    parts = ((title, 2.0), (brief.brand_name, 0.5), (brief.target_audience, 0.5), (text, 1.0))
     for part, weight in parts:
         for word in {singular(t.folded) for t in tokens(part)} - _GENERIC:
             weights[word] = max(weights[word], weight)
@@ -128,6 +158,7 @@ def _kind(weights: dict[str, float], product: Product, title: str, texts: list[s
         scores[kind] += 3.0 * bool(noun & {singular(w) for w in words}) if kind in {"event", "cause", "service"} else 0
     if product.is_person and not product.is_plural:
         scores["story"] += 4
+    scores["travel"] += 4 if _PLACE.search(texts[0]) else 0
     if re.search(r"\b(once upon|tells the story|short film|a story)\b", " ".join(texts), re.IGNORECASE):
         scores["story"] += 4
     scores["story"] += 3 if someone and not product.noun else 0
@@ -152,16 +183,14 @@ def _repeats(sentence: str, text: str) -> bool:
     return bool(words) and len(words & known) * 2 >= len(words)
 
 
+def _is_about_the_film(sentence: str) -> bool:
+    """Tell a sentence about the film to be made ("A launch film for ...") from something the film could say."""
+    return bool(_FILM.search(sentence))
+
+
 def _is_instruction(sentence: str) -> bool:
-    """Tell an instruction to the film-maker from something to say."""
-    return bool(
-        re.search(
-            r"\b(logo|film|video|advert|commercial|promo|spot|trailer|scenes?|voice-?over|narrat\w+|music|footage|style|shots?|avoid|please|should|must|colou?rs?|"
-            r"aspect|seconds?|duration|target audience|no people|tone|brand guidelines|call to action|hashtag)\b",
-            sentence,
-            re.IGNORECASE,
-        )
-    )
+    """Tell a note to the film-maker from something to say."""
+    return bool(_ORDER.search(sentence))
 
 
 def _topic(product: Product, brand: str, title: str, kind: str) -> str:

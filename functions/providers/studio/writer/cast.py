@@ -74,7 +74,10 @@ def _named(reading: Reading, banned: frozenset[str]) -> list[Role]:
     for hit in hits:
         if hit.pronoun and people:
             continue
-        found += [_role(hit, name, reading) for name in hit.sense.heroes if name not in banned]
+        for i, name in enumerate(hit.sense.heroes):
+            if name not in banned:
+                role = _role(hit, name, reading)
+                found.append(role if i == 0 else replace(role, label=""))
     if len(found) > 1 and found[0].rank and found[0].name not in PEOPLE:
         main = next((r for r in found if not r.rank), found[0])
         found = [main, *(r for r in found if r is not main)]
@@ -83,9 +86,9 @@ def _named(reading: Reading, banned: frozenset[str]) -> list[Role]:
 
 def _ideas(reading: Reading, banned: frozenset[str]) -> list[Role]:
     hits = [h for h in reading.hits if h.sense.weak_heroes and not h.negated]
-    return [
-        Role(n, h.label, 1, h.placement, h.distance, 0) for h in hits for n in h.sense.weak_heroes if n not in banned
-    ][:1]
+    return [Role(n, "", 1, h.placement, h.distance, 0) for h in hits for n in h.sense.weak_heroes if n not in banned][
+        :1
+    ]
 
 
 def _role(hit: Hit, name: str, reading: Reading) -> Role:

@@ -17,13 +17,15 @@ _VERBS = word_set(
     "detect filter purify light glow shine pack strap clip attach store sync remember summarise summarize "
     "translate unite gather celebrate invite host feature include contain provide need want mean add put set hang "
     "stand sit go get become change prevent relieve soothe nourish repel absorb block file book answer pull push "
-    "rise fall spin orbit flow follow bulge cross reach simplify transform empower enable allow increase lower "
+    "rise fall spin orbit flow follow bulge cross reach lie install deliver weigh mind simplify "
+    "transform empower enable allow increase lower "
     "raise double cancel wake drive climb float bend grip"
 )
+_OPENERS = word_set("with without for from in by to delivered available ready open ideal perfect easy free now no")
 _AFTER_VERB = word_set("a an the its his her their our your")
 _FINITE = re.compile(r"\b(is|are|was|were|has|have|can|will|does|do|we|you|it|they|i)\b", re.IGNORECASE)
 _CUT = re.compile(
-    r"\s*,?\s+\b(that|which|who|where|whose)\b\s+|\s*[,;:–—]\s+|\s+[–—-]+\s+|"
+    r"\s*,?\s+\b(that|which|who|where|whose)\b\s+|\s*[;:–—]\s+|\s+[–—-]+\s+|"
     r"\s+(?=(?:made|designed|built|crafted|handmade|woven|powered|inspired|filled|sourced|grown|brewed|baked|roasted)\s"
     r"(?:of|from|for|in|by|with|out|to|on)\b)|\s+(?=with\s)|\s+(?=without\s)",
     re.IGNORECASE,
@@ -32,6 +34,7 @@ _MASS = re.compile(
     r"\b(software|coffee|tea|bread|wine|furniture|clothing|chocolate|honey|beer|skincare|jewellery|jewelry|gear|footwear|"
     r"insurance|oil|soap|water|music|yoga|cheese|milk|wool|help|food|\w{3,}ing|energy)$"
 )
+_BEFORE_PREPOSITION = re.compile(r"\s+(?:of|for|about|in|on|at|with|from|to|by|since|near|between|under|over)\s")
 _PARTICIPLE = re.compile(
     r"(made|designed|built|crafted|handmade|woven|powered|inspired|filled|sourced|grown|brewed|baked|roasted)\b",
     re.IGNORECASE,
@@ -77,7 +80,14 @@ class Product:
     @property
     def a(self) -> str:
         """With the indefinite article, or none for a plural or a mass noun."""
+        if re.match(r"(the|first|only|world['’]s|city['’]s|town['’]s)\b", self.noun, re.IGNORECASE):
+            return self.the
         return self.noun if self.is_plural or self.is_mass else article(self.noun)
+
+    @property
+    def short(self) -> str:
+        """The noun without what hangs on it, in at most three words: "solar-powered camping lantern"."""
+        return " ".join(_BEFORE_PREPOSITION.split(self.noun, maxsplit=1)[0].split()[-3:])
 
     @property
     def pronoun(self) -> str:
@@ -105,8 +115,8 @@ def read_product(text: str, brand: str) -> Product:
 
 
 def _product(noun: str) -> Product:
-    mass = bool(_MASS.search(noun.lower()))
-    last = noun.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
+    mass = bool(_MASS.search(_BEFORE_PREPOSITION.split(noun.lower(), maxsplit=1)[0]))
+    last = _BEFORE_PREPOSITION.split(noun, maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
     plural = singular(last) != last
     hits = [h for h in read(article(noun)).hits if h.sense.heroes]
     person = bool(hits) and set(hits[-1].sense.heroes) <= PEOPLE and hits[-1].end >= len(noun.split())
@@ -121,9 +131,13 @@ def _noun_phrase(sentence: str, brand: str) -> tuple[str, str]:
     parts = _CUT.split(named, maxsplit=1)
     head = parts[0].strip()
     rest = named[len(head) :]
+    before, comma, after = head.partition(",")
+    if comma and len(before.split()) > 2:  # two words may be adjectives: "a small, light tent"
+        head, rest = before, f"; {after}{rest}"
     bare = re.sub(r"^(an?|the|our|my)\s+", "", head, flags=re.IGNORECASE)
     words = bare.split()
-    if not words or len(words) > 9 or _FINITE.search(head) or _has_verb(words):
+    named_verb = bool(brand) and sentence.lower().startswith(f"{brand.lower()} ") and named == sentence
+    if not words or named_verb or len(words) > 9 or _FINITE.search(head) or _has_verb(words):
         return "", ""
     core = re.split(r"\s+for\s+", bare, maxsplit=1)
     tail = f", for {core[1]}" if len(core) > 1 and len(core[0].split()) > 0 else ""
@@ -153,11 +167,9 @@ def _whole(bare: str, sentence: str) -> list[Claim]:
     words = bare.split()
     if _is_verb(words[0]) and len(words) > 1:
         return _verbs(bare)
-    if _FINITE.search(bare) or _has_verb(words):
-        return [Claim("sentence", closed(capital(sentence)))]
-    if len(words) > 6:
-        return [Claim("sentence", closed(capital(sentence)))]
-    return _clauses(", " + bare)
+    if len(words) < 3 and not words[0].istitle():
+        return [Claim("adjective", bare)]
+    return [Claim("sentence", closed(capital(sentence)))]
 
 
 def _clauses(rest: str) -> list[Claim]:
@@ -167,12 +179,27 @@ def _clauses(rest: str) -> list[Claim]:
     for part in re.split(_CUT, rest):
         if part is None or not part.strip(" ,;:–—-"):
             continue
-        piece = re.sub(r"^(and|or|but|,)\s+", "", part.strip(" ,;:–—-."))
-        if piece.lower() in {"that", "which", "who", "where", "whose"}:
-            relative = piece.lower() in {"that", "which", "who"}
+        if part.strip().lower() in {"that", "which", "who", "where", "whose"}:
+            relative = part.strip().lower() in {"that", "which", "who"}
             continue
-        if claims and claims[-1].form == "verb" and _is_verb(piece.split()[0]):
-            claims[-1] = Claim("verb", f"{claims[-1].text}, {piece}")  # a series: "reads, files and answers"
+        claims += _part(part, relative)
+        relative = False
+    return claims
+
+
+def _part(part: str, relative: bool) -> list[Claim]:
+    """The claims of a stretch of text: a comma parts them only where the next piece can stand by itself."""
+    claims: list[Claim] = []
+    for raw in re.split(r"\s*,\s+", part.strip(" ,;:–—-.")):
+        piece = re.sub(r"^(and|or|but)\s+", "", raw.strip()) if not claims else raw.strip()
+        if not piece:
+            continue
+        opener = piece.split()[0].lower()
+        series = bool(claims) and claims[-1].form == "verb" and (_is_verb(opener) or opener == "and")
+        free = relative or _is_verb(opener) or opener in _OPENERS or _PARTICIPLE.match(piece)
+        if claims and (series or not free):
+            form = "phrase" if claims[-1].form == "adjective" else claims[-1].form
+            claims[-1] = Claim(form, f"{claims[-1].text}, {piece}")
         else:
             claims += _piece(piece, relative)
         relative = False
@@ -181,15 +208,10 @@ def _clauses(rest: str) -> list[Claim]:
 
 def _piece(piece: str, relative: bool) -> list[Claim]:
     words = piece.split()
-    if not words:
-        return []
     if _is_verb(words[0]) or relative:
         return _verbs(piece)
-    if words[0].lower() in {"with", "without", "for", "from", "in", "by", "to"} or _PARTICIPLE.match(piece):
-        return [Claim("phrase", piece)]
-    if len(words) <= 2 and not words[0].istitle():
-        return [Claim("adjective", piece)]
-    return [Claim("phrase", piece)]
+    single = len(words) == 1 and not words[0].istitle()
+    return [Claim("adjective" if single else "phrase", piece)]
 
 
 def _verbs(piece: str) -> list[Claim]:

@@ -26,7 +26,7 @@ problem: Time works differently where the tide keeps the calendar.
 feel: Later you will find sand in your bag, and smile.
 see hook: Arrival | A sailboat on the open sea at dawn.
 see problem: The harbour | Rowing boats in a small harbour on a sunny morning.
-see turn: The bay | A palm beach by day, clear water and white sand.
+see turn: The bay | A sandy bay by day, a small boat on clear water.
 see use: Under the surface | Fish swim through a coral reef underwater.
 see detail: Salt and shade | Close-up of a glass and a parasol on the beach by day.
 see proof: The cape | A lighthouse on the coast in the wind.

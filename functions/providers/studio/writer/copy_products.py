@@ -21,7 +21,7 @@ see detail: Up close | Close-up of {a_product} on a plain backdrop, a soft light
 see feel: A minute to yourself | Two friends sit at a café table at golden hour, a cup in front of each.
 see proof: Anywhere | A cyclist stops on a bridge at golden hour, {a_product} beside the bicycle.
 
-[food] food bread bakery cake chocolate pasta sauce snack restaurant meal recipe cheese honey olive kitchen cook pizza soup ice fruit vegetables granola
+[food] food bread bakery cake chocolate pasta sauce snack restaurant meal recipe cheese honey olive kitchen cook pizza soup ice fruit vegetables granola vegan flavour flavor gelato
 noun: bowl
 hook: Good food starts long before the plate.
 hook playful: Quick question. What is for dinner?
@@ -34,7 +34,7 @@ feel playful: Seconds? Thought so.
 see hook: Where it begins | A farmer walks through a field at golden hour with a box of fresh vegetables.
 see problem: Half past six | A tired man stands in a dim kitchen in the evening, an empty bowl on the table.
 see turn: On the table | Close-up of {a_product} on a wooden table in a bright kitchen.
-see use: In the kitchen | A woman cooks in a sunny kitchen, {a_product} beside the bowl.
+see use: In the kitchen | A woman cooks in a sunny kitchen, {a_product} on the table.
 see detail: Every bite | Close-up of {a_product} on a table, steam in the warm light.
 see feel: Together | A family sits around a table in the garden on a golden evening.
 see proof: Made with care | A baker works in a warm kitchen before sunrise, loaves of bread on the table.
@@ -128,7 +128,7 @@ see detail: The grain | Close-up of {a_product} on a plain backdrop in soft side
 see feel: Evening | A couple sits in a warm room at dusk, a lamp glowing.
 see proof: By hand | A carpenter works at a bench in a workshop, wood shavings in the daylight.
 
-[health] health fitness yoga run running gym doctor clinic therapy sleep meditation wellness sport sports training vitamins dentist hospital physiotherapy insurance care
+[health] health fitness yoga run running gym doctor clinic therapy sleep meditation wellness sport sports training vitamins dentist hospital physiotherapy care
 noun: water bottle
 hook: Your body has been keeping notes.
 hook warm: Some days, just getting up is the brave part.

@@ -4,15 +4,16 @@ A block opens with `[name] words that speak for it`. `hook:` and the like are li
 for that tone. `see hook: Title | Picture` is what the scene shows. Names in braces are filled in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from functions.providers.studio.writer.brief_facts import Facts
 from functions.providers.studio.writer.copy_films import FILMS
 from functions.providers.studio.writer.copy_products import PRODUCTS
-from functions.providers.studio.writer.reading import LIVING, read
+from functions.providers.studio.writer.reading import BUILDINGS, LIVING, read
 from functions.providers.studio.writer.text import article, capital, singular
 
+_VAGUE = frozenset({"app", "tool", "online", "software", "service", "platform", "website", "new"})
 _CLOSEST_TONE = {"warm": "inspiring", "inspiring": "warm", "calm": "elegant", "bold": "urgent", "elegant": "calm"}
 
 
@@ -68,13 +69,14 @@ def copy_for(facts: Facts) -> Copy:
     films = {name for names in _NAMES.values() for name in names}
     names = _NAMES.get(facts.kind)
     blocks = [b for b in _blocks() if (b.name in names if names else b.name not in films)]
-    noun = {singular(w) for w in facts.product.noun.lower().replace("-", " ").split()}
+    thing = facts.product.noun or _thing_named(facts)
+    noun = {singular(w) for w in thing.lower().replace("-", " ").split()} - _VAGUE
     default = next(
         (b for b in blocks if b.name in {"generic", "event"}), blocks[-1] if facts.kind == "cause" else blocks[0]
     )
 
     def score(block: Copy) -> float:
-        said = sum(min(w, 1.0) for word, w in facts.word_weights.items() if word in block.words)
+        said = sum(min(w, 1.0) for word, w in facts.content_weights.items() if word in block.words)
         return said + (0.0 if names else 2.5 * len(noun & block.words))
 
     best = max(blocks, key=score)
@@ -83,18 +85,24 @@ def copy_for(facts: Facts) -> Copy:
 
 def _stand_in(facts: Facts, noun: str) -> tuple[str, str]:
     """What is shown for a product that has no picture: the first thing its description names, else the block's noun."""
-    hits = read(" ".join(facts.product.whole)).hits if facts.kind == "product" and not facts.product.noun else ()
-    things = [h for h in hits if h.sense.heroes and not h.negated and not set(h.sense.heroes) & LIVING]
-    if things:
-        noun = " ".join(singular(w) for w in things[0].label.lower().split())
+    noun = (_thing_named(facts) if facts.kind == "product" and not facts.product.noun else "") or noun
     return f"the {noun}", article(noun)
+
+
+def _thing_named(facts: Facts) -> str:
+    """The first thing that the product's description names, in the singular; empty when it names none."""
+    hits = read(" ".join(facts.product.whole)).hits if facts.language == "en" else ()
+    things = [h for h in hits if h.sense.heroes and not h.negated and not set(h.sense.heroes) & LIVING]
+    return " ".join(singular(w) for w in things[0].label.lower().split()) if things else ""
 
 
 def filled(text: str, facts: Facts, noun: str) -> str:
     """Fill the names in braces, using the block's own noun when the brief's product is none that can be drawn."""
     product = facts.product
-    drawable = any(h.sense.heroes for h in read(product.noun).hits) and facts.kind != "service"
-    the, a = (product.the, product.a) if drawable else _stand_in(facts, noun)
+    hits = [h for h in read(product.short).hits if h.sense.heroes]
+    drawable = bool(hits) and facts.kind != "service" and not set(hits[-1].sense.heroes) & BUILDINGS
+    short = replace(product, noun=product.short)
+    the, a = (short.the, short.a) if drawable else _stand_in(facts, noun)
     names = {"{the_product}": the, "{a_product}": a, "{The_product}": capital(the), "{A_product}": capital(a)}
     for name, value in names.items():
         text = text.replace(name, value)

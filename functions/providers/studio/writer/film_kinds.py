@@ -28,9 +28,7 @@ TONE_WORDS: dict[str, frozenset[str]] = {
 """Words of a brief's tone, by the voice the copy is written in; the earlier entry wins a tie."""
 
 KIND_WORDS: dict[str, frozenset[str]] = {
-    "explainer": word_set(
-        "explain explains explained explainer why how works science understand basics guide tutorial introduction"
-    ),
+    "explainer": word_set("explain explains explained explainer science understand basics tutorial introduction"),
     "travel": word_set(
         "hike hiking hikes trek trekking tour tours guided travel trip tourism visit holiday destination "
         "itinerary tourist travellers travelers getaway vacation journey island lisbon paris rome tokyo porto "
@@ -45,13 +43,10 @@ KIND_WORDS: dict[str, frozenset[str]] = {
         "adopt rescue refugees hunger volunteers beaches plastic planet join help homeless climate pollution "
         "cleanup conservation petition awareness protect"
     ),
-    "story": word_set(
-        "story tale legend fable fairy once film short drama adventure keeper dragon knight grandmother "
-        "grandfather friendship boy girl who love princess childhood"
-    ),
+    "story": word_set("story tale legend fable fairy keeper dragon knight grandmother grandfather friendship princess"),
     "service": word_set(
         "app software platform service saas website tool online consulting agency bank insurance clinic "
-        "course school subscription dashboard team workflow accounting studio repair"
+        "course learn school subscription dashboard team workflow accounting studio repair installs"
     ),
     "product": word_set(
         "product launch made buy shop sale brand recycled handmade bottle cup shoes bag chair watch bike "

@@ -167,7 +167,7 @@ guitar, violin, ukulele, cello, lute, banjo, bass guitar, fado guitar | guitar
 piano, keyboard instrument, synthesizer, grand piano, organ, harmonica, accordion, trumpet, saxophone, drum | piano
 ball, football, basketball, soccer ball, tennis ball, beach ball, volleyball, toy, toys | ball
 umbrella, parasol, raincoat, sunshade | umbrella
-key, house key, keys, padlock, lock, keyring | key
+key, house key, padlock, lock, keyring | key
 heart, valentine, red heart | heart
 lightbulb, light bulb, bulb | lightbulb
 gear, cog, cogwheel, machine, engine, mechanism, gears, machinery, washing machine | gear
@@ -179,6 +179,7 @@ server, data centre, data center, cloud server, cloud storage, cloud service, cl
 crown, tiara, ring, diamond, jewel, jewellery, jewelry, necklace, trophy, medal, treasure | crown
 sword, shield, dagger, axe, spear, helmet | sword
 map, chart of the coast, treasure map, city map, route, compass, atlas, nautical chart, guidebook | map
+ice cream, gelato, sorbet, frozen yogurt, pudding, yoghurt | bowl
 bowl of fruit, fruit bowl | bowl apple
 solar panel, battery, solar lamp | ?lightbulb
 radio, speaker, loudspeaker, music player, gramophone, record player | ?headphones

@@ -28,6 +28,10 @@ _QUESTION = re.compile(
     r"(why|how|what|when|where|who)\s+(is|are|do|does|did|was|were|can|could|has|have|will|would|should|makes?|causes?)\b|.*\?$",
     re.IGNORECASE,
 )
+_JOINS = re.compile(
+    r"(with|without|for|from|in|by|made|designed|built|crafted|handmade|woven|powered)\b", re.IGNORECASE
+)
+_ANYONE = frozenset({"everyone", "all", "everybody", "anyone"})
 _LAST = {
     "product": {
         "playful": "Go on, you know you want to.",
@@ -78,7 +82,7 @@ def closing(facts: Facts) -> list[str]:
     if not last:
         options = _LAST[facts.kind]
         last = options.get(facts.tone, options[""])
-    if facts.brand and fold(facts.brand) in fold(last):
+    if facts.brand and re.search(rf"\b{re.escape(facts.brand)}(?!\w)", last, re.IGNORECASE):
         return [last, signed] if len(sentences(last)) > 1 else [last]
     long = f"{last} {signed}".strip()
     return [long, signed] if signed and signed != long else [long]
@@ -88,7 +92,7 @@ def _sold(facts: Facts, copy: Copy) -> dict[str, list[str]]:
     thing, claims = _with_first_phrase(facts)
     lines = {slot: [copy.line(slot, facts.tone)] for slot in ("hook", "problem", "feel") if copy.line(slot, facts.tone)}
     told = [*_claim_lines(claims, facts), *facts.story]
-    lines["turn"] = _presented(facts, thing) or [f"This is {facts.brand}.", *told[:1]][0 if facts.brand else 1 :]
+    lines["turn"] = _presented(facts, thing) or [*_named(facts, told[:1]), *told[:1]]
     if not facts.product.noun:
         told = told[1:]
     audience = _for_audience(facts)
@@ -105,7 +109,8 @@ def _with_first_phrase(facts: Facts) -> tuple[str, list[Claim]]:
     """The product with its first claim joined on where that is a phrase ("made from ..."), and the claims left."""
     claims = list(facts.claims)
     thing = facts.product.a
-    if claims and claims[0].form == "phrase" and facts.product.noun and len(f"{thing} {claims[0].text}".split()) <= 14:
+    joins = bool(claims) and claims[0].form == "phrase" and bool(_JOINS.match(claims[0].text))
+    if joins and facts.product.noun and len(f"{thing} {claims[0].text}".split()) <= 14:
         return f"{thing} {lowered(claims[0].text)}", claims[1:]
     return thing, claims
 
@@ -121,8 +126,15 @@ def _presented(facts: Facts, thing: str) -> list[str]:
     return []
 
 
+def _named(facts: Facts, first: list[str]) -> list[str]:
+    """The brand by itself, unless the sentence that follows opens with it."""
+    known = not facts.brand or any(fold(s).startswith(fold(facts.brand)) for s in first)
+    return [] if known else [f"This is {facts.brand}."]
+
+
 def _for_audience(facts: Facts) -> str:
-    if not facts.audience or fold(facts.audience) in {"everyone", "all", "everybody", "anyone"}:
+    known = fold(" ".join(facts.product.whole))
+    if not facts.audience or fold(facts.audience) in known or fold(facts.audience) in _ANYONE:
         return ""
     return _FOR.get(facts.tone, "For {audience}.").replace("{audience}", facts.audience)
 

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from functions.providers.studio.writer.cast import TALL
 from functions.providers.studio.writer.colour import colour_name
 from functions.providers.studio.writer.place import INDOORS, Scenery
-from functions.providers.studio.writer.text import article, capital, closed, join_and, plural, without_emoji, word_set
+from functions.providers.studio.writer.text import (
+    article,
+    capital,
+    closed,
+    join_and,
+    plural,
+    singular,
+    without_emoji,
+    word_set,
+)
 from schemas.project import Mood
 from schemas.shot import Camera, Subject
 
@@ -40,6 +49,14 @@ _INDOOR_LIGHTS = {
     "dusk": "The last blue daylight meets the glow of a lamp",
     "night": "A single warm light stands against the dark",
 }
+_OWN_LIGHTS = {
+    "space": "Hard light from one side stands against the black",
+    "stage": "A spotlight cuts through the dark of the room",
+    "underwater": "Blue light falls in shafts from the surface",
+    "cave": "Light comes in only at the mouth of the cave",
+    "backdrop": "One soft studio light models the shapes",
+}
+_GREY_DAYLIGHT = "Even grey daylight fills the scene without hard shadows"
 _WEATHER_LIGHTS = {
     "cloudy": "clouds flatten the contrast", "rain": "rain softens the distance",
     "fog": "fog takes the far planes away",
@@ -63,6 +80,7 @@ _WEATHER_MOTIONS = {
     "fog": "the fog slides past", "wind": "everything light moves in the wind", "cloudy": "clouds travel overhead",
 }  # fmt: skip
 _DISTANCES = {"near": "close to the camera", "middle": "", "far": "in the distance"}
+_UNIQUE = frozenset({"earth", "moon"})
 _SIDES = {"left": "on the left", "centre": "in the centre", "right": "on the right"}
 
 
@@ -120,10 +138,15 @@ def noun(subject: Subject) -> str:
         number = ("", "", "two", "three", "four", "five", "six", "seven")[subject.count]
         return f"{number} {plural(_lower_label(label) or name)}"
     bare = _lower_label(label) or name
-    return bare if bare.split(" ")[-1] in _MASS else article(bare)
+    last = bare.split(" ")[-1]
+    if last in _UNIQUE:
+        return f"the {bare[: -len(last)]}{capital(last)}"
+    return bare if last in _MASS or singular(last) != last else article(bare)
 
 
-_MASS = word_set("people coffee tea bread wine soup luggage jewellery rice software fruit everyone someone earth")
+_MASS = word_set(
+    "people coffee tea bread wine soup luggage jewellery lavender rice software fruit everyone someone earth"
+)
 
 
 def _lower_label(label: str) -> str:
@@ -134,6 +157,9 @@ def style(words: Words) -> str:
     """Say the light, the manner and the colours."""
     indoors = words.where.setting in INDOORS
     light = (_INDOOR_LIGHTS if indoors else _LIGHTS)[words.where.time_of_day]
+    light = _OWN_LIGHTS.get(words.where.setting, light)
+    if not indoors and words.where.time_of_day == "day" and words.where.weather not in {"clear", "wind"}:
+        light = _GREY_DAYLIGHT
     weather = "" if indoors else _WEATHER_LIGHTS.get(words.where.weather, "")
     manner = words.mood.visual_style or words.mood.description or words.mood.name
     names = list(dict.fromkeys(colour_name(c) for c in words.palette))

@@ -28,6 +28,7 @@ _TROUBLE = {
     "": ("Then, one day, something changed.", "Grey clouds gather over {place} at dusk."),
 }
 _SLOTS = ("hook", "problem", "turn", "use", "detail", "proof", "feel")
+_NOBODY_IN_PARTICULAR = frozenset({"someone", "somebody", "people", "person", "everyone", "everybody", "anyone"})
 _PRONOUN = re.compile(r"^(He|She|It)\b")
 
 
@@ -58,7 +59,7 @@ def elements(facts: Facts) -> Elements:
     hits = [h for h in reading.hits if not h.negated]
     living = [h for h in hits if set(h.sense.heroes) & LIVING and not h.pronoun]
     named: dict[str, str] = {}
-    for hit in living:
+    for hit in (h for h in living if h.label.lower() not in _NOBODY_IN_PARTICULAR):
         named.setdefault(hit.sense.heroes[0], _named(hit, reading))
     places = [p for h in hits for p in h.sense.places if p in _SCENES]
     places += [p for h in hits for p in h.sense.likely_places if p in _SCENES]
@@ -94,6 +95,12 @@ def story_lines(facts: Facts, copy: Copy) -> dict[str, list[str]]:
             lines[slot] = own[start : start + size]
             start += size
         return lines
+    if len(own) == 3:
+        return {
+            "hook": [copy.line("hook", facts.tone)],
+            **{slot: [line] for slot, line in zip(("problem", "turn", "use"), own, strict=True)},
+            "feel": [copy.line("feel", facts.tone)],
+        }
     seen = elements(facts)
     lines = {
         "hook": [copy.line("hook", facts.tone)],

@@ -124,6 +124,7 @@ def _picture(slot: str, facts: Facts, copy: Copy, said: str, shown: set[str]) ->
     written = any(line and line in said for line in copy.lines.values())
     if facts.kind in _MOMENTS and slot not in {"hook", "close"} and said and not written:
         own = _own_picture(said, facts.kind)
+        own = own or _in_weather(facts, said)
         if own and own[1] not in shown:
             return own
     if facts.kind == "explainer" and slot not in {"hook", "close"} and said and not written:
@@ -138,6 +139,18 @@ def _picture(slot: str, facts: Facts, copy: Copy, said: str, shown: set[str]) ->
         return title, filled("{A_product} on a plain backdrop in warm light.", facts, copy.noun)
     title, picture = copy.pictures[slot]
     return filled(title, facts, copy.noun), filled(picture, facts, copy.noun)
+
+
+def _in_weather(facts: Facts, said: str) -> tuple[str, str] | None:
+    """A picture for a sentence that speaks of the weather alone: the brief's first place in it."""
+    weathers = [w for w in read(said).marks("w") if w in _WEATHERS]
+    places = [h.label.lower() for h in read(" ".join(facts.own_texts)).hits if h.sense.places and not h.negated]
+    if not weathers or not places:
+        return None
+    return capital(_WEATHERS[weathers[0]]), f"The {places[0]} in {_WEATHERS[weathers[0]]}."
+
+
+_WEATHERS = {"rain": "the rain", "storm": "a storm", "snow": "the snow", "fog": "the fog", "wind": "the wind"}
 
 
 def _closer_look(facts: Facts, shown: set[str]) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from functions.media.captions.tracks import shift, to_srt, to_vtt
 from functions.media.frames import scene_starts, seconds_of, timeline
 from functions.media.join import Piece, join
 from functions.media.sound import Chapter, Placed, mix, mux
-from functions.providers.provider import Made, Output
+from functions.providers.provider import Made, Output, json_output
 from functions.steps.audio import is_narrated
 from functions.steps.step import Asset, Context, Done, Outcome, Step, Where
 from functions.steps.timing import LEAD_SECONDS
@@ -79,6 +79,7 @@ def _run(context: Context) -> Outcome:
         Output(out, ".mp4", "video/mp4"),
         Output(vtt, ".vtt", "text/vtt"),
         Output(srt, ".srt", "application/x-subrip"),
+        json_output(context.folder, [cue.model_dump(mode="json") for cue in cues], ".cues.json"),
     )
     return Done(Made(files, facts))
 

@@ -1,5 +1,6 @@
 """publish(film): poster, preview GIF, HLS, and the public document that the share page reads."""
 
+import json
 import uuid
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from functions.stores.documents import FieldPath
 from functions.stores.files import TOKEN_KEY, NoSuchFile
 from schemas.content import FilmContent
 from schemas.share import HlsRendition, Share
+from schemas.words import Cue
 
 _TYPES = {".mp4": "video/mp4", ".m4s": "video/iso.segment"}
 
@@ -24,7 +26,9 @@ def _run(context: Context) -> Outcome:
     inputs, facts, film = context.job.inputs, context.facts("film"), context.source("film")
     folder = context.folder
     starts, seconds = [float(start) for start in facts["starts"]], float(facts["seconds"])
-    still = poster(film, folder / "poster.jpg", scene_starts=starts)
+    cues = [Cue(**cue) for cue in json.loads(context.beside("film", ".cues.json").read_bytes())]
+    captioned = [(cue.start, cue.end) for cue in cues]
+    still = poster(film, folder / "poster.jpg", scene_starts=starts, captioned=captioned)
     context.report(0.2)
     gif(film, folder / "film.gif", spans=highlights(starts, seconds))
     context.report(0.4)

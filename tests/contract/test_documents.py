@@ -1,0 +1,134 @@
+"""The document store's contract: the same tests for Firestore (on its emulator) and for the in-memory implementation."""
+
+import threading
+from datetime import UTC, datetime
+
+import pytest
+
+from functions.stores import documents as d
+from functions.stores.memory import MemoryDocuments
+
+
+@pytest.fixture(params=["memory", "firestore"])
+def store(request):
+    if request.param == "memory":
+        yield MemoryDocuments()
+        return
+    endpoints = request.getfixturevalue("firestore_endpoints")
+    from google.auth.credentials import AnonymousCredentials
+    from google.cloud import firestore
+
+    from functions.stores.firestore import FirestoreDocuments
+
+    class Client(firestore.Client):
+        def __init__(self):
+            super().__init__(project=f"demo-{request.node.name[:12].rstrip('[_')}".replace("_", "-").lower(),
+                             credentials=AnonymousCredentials())  # fmt: skip
+            self._emulator_host = endpoints["firestore"]
+
+    client = Client()
+    for snapshot in [*client.collection("things").stream(), *client.collection_group("parts").stream()]:
+        snapshot.reference.delete()
+    yield FirestoreDocuments(client)
+
+
+def test_create_once_and_read_back(store):
+    data = {"a": 1, "when": datetime(2026, 11, 21, tzinfo=UTC), "list": ["x"], "map": {"k": None}}
+    store.commit([d.Create("things/a", data)])
+    assert store.get("things/a") == data
+    with pytest.raises(d.AlreadyExists):
+        store.commit([d.Create("things/a", {}), d.Put("things/b", {})])
+    assert store.get("things/b") is None, "a batch is all or nothing"
+
+
+def test_update_needs_the_document_and_fails_whole(store):
+    store.commit([d.Put("things/a", {"n": 1})])
+    with pytest.raises(d.NotFound):
+        store.commit([d.Update("things/a", {("n",): 2}), d.Update("things/gone", {("n",): 2})])
+    assert store.get("things/a") == {"n": 1}
+
+
+def test_field_paths_reach_only_their_field_whatever_the_ids_are(store):
+    store.commit([d.Put("things/a", {"scenes": {"s1": {"x": 1, "y": 1}, "s.2": {"x": 1}}})])
+    store.commit([d.Update("things/a", {("scenes", "s1", "x"): 2, ("scenes", "s.2", "x"): 3, ("scenes", "new", "x"): 4})])
+    assert store.get("things/a") == {"scenes": {"s1": {"x": 2, "y": 1}, "s.2": {"x": 3}, "new": {"x": 4}}}
+    store.commit([d.Update("things/a", {("scenes", "s1", "y"): d.DELETE})])
+    assert store.get("things/a")["scenes"]["s1"] == {"x": 2}
+
+
+def test_array_unions_and_removals_are_idempotent(store):
+    store.commit([d.Put("things/a", {"needs": ["x", "y"]})])
+    for _ in range(2):
+        store.commit([d.Update("things/a", {("needs",): d.ArrayRemove(("x",))})])
+        store.commit([d.Update("things/a", {("more",): d.ArrayUnion(("z",))})])
+    assert store.get("things/a") == {"needs": ["y"], "more": ["z"]}
+
+
+def test_queries_filter_order_limit_and_reach_into_groups(store):
+    for number in range(5):
+        state = "queued" if number % 2 == 0 else "done"
+        store.commit([d.Put(f"things/t{number % 2}/parts/p{number}", {"n": 9 - number, "state": state, "needs": []})])
+    store.commit([d.Put("things/t0/parts/p9", {"n": 0, "state": "queued", "needs": ["x"]})])
+    found = store.query("parts", [("state", "==", "queued"), ("needs", "==", [])], order_by="n", limit=2, group=True)
+    assert [(s.id, s.data["n"]) for s in found] == [("p4", 5), ("p2", 7)]
+    assert len(store.query("things/t1/parts")) == 2
+    assert [s.id for s in store.query("things/t1/parts", [("n", "<=", 6)])] == ["p3"]
+
+
+def test_a_transaction_sees_nothing_of_a_body_that_raises(store):
+    store.commit([d.Put("things/a", {"n": 1})])
+
+    def body(transaction):
+        transaction.write(d.Update("things/a", {("n",): 2}))
+        raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError):
+        store.transact(body)
+    assert store.get("things/a") == {"n": 1}
+
+
+def test_concurrent_transactions_lose_no_update(store):
+    store.commit([d.Put("things/a", {"n": 0})])
+    faults = []
+
+    def add():
+        def body(transaction):
+            value = transaction.get("things/a")["n"]
+            transaction.write(d.Update("things/a", {("n",): value + 1}))
+
+        for _ in range(5):
+            for _attempt in range(20):
+                try:
+                    store.transact(body)
+                    break
+                except d.Contention as error:
+                    faults.append(error)
+
+    threads = [threading.Thread(target=add) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert store.get("things/a") == {"n": 20}
+
+
+def test_a_document_over_one_mebibyte_is_refused(store):
+    with pytest.raises(d.TooLarge):
+        store.commit([d.Put("things/a", {"text": "x" * 1_100_000})])
+    assert store.get("things/a") is None
+
+
+def test_seven_hundred_writes_fit_into_one_commit(store):
+    """A film of a hundred scenes is admitted in one commit."""
+    store.commit([d.Create(f"things/t{number}", {"n": number}) for number in range(700)])
+    assert len(store.query("things")) == 700
+
+
+def test_what_is_done_is_counted(store):
+    counted = d.Usage()
+    token = d.usage.set(counted)
+    store.commit([d.Put("things/a", {"n": 1})])
+    store.get_all(["things/a", "things/b"])
+    store.transact(lambda t: t.write(d.Update("things/a", {("n",): 2})))
+    d.usage.reset(token)
+    assert (counted.commits, counted.reads) == (2, 2)

@@ -140,6 +140,8 @@ def test_the_form_fits_the_length(style, seconds):
     if seconds >= 15:
         assert 0.92 * slowest <= score.bpm <= 1.08 * fastest
         assert 1.9 <= seconds - score.final <= 5.6
+    if seconds >= 600:
+        assert sum(section.name == "climax" for section in score.sections) > 5
     if seconds >= 30:
         assert [section.name for section in score.sections][:3] == ["intro", "build", "climax"]
         density = {section.name: section.density for section in score.sections}

@@ -86,37 +86,36 @@ class Span:
         return self.low + (self.high - self.low) * (bar - self.first) / width
 
 
-_SHORT = (
-    ("intro", 0.16, 0.3, 0.45),
-    ("build", 0.34, 0.5, 0.75),
-    ("climax", 0.34, 0.85, 1.0),
-    ("outro", 0.16, 0.55, 0.4),
-)
-_LONG = (
-    ("intro", 0.09, 0.25, 0.4),
-    ("build", 0.2, 0.45, 0.7),
-    ("climax", 0.18, 0.8, 0.95),
-    ("break", 0.13, 0.45, 0.4),
-    ("build", 0.16, 0.5, 0.8),
-    ("climax", 0.16, 0.9, 1.0),
-    ("outro", 0.08, 0.55, 0.35),
-)
+_BARS_A_ROUND = 30
+
+
+def _outline(bars: int) -> list[tuple[str, int, float, float]]:
+    """Name, weight, and intensity at start and end of each section: rounds of build and climax, breaks between them."""
+    rounds = max(1, (bars + 12) // _BARS_A_ROUND)
+    outline = [("intro", 1, 0.28, 0.42)]
+    for number in range(1, rounds + 1):
+        peak = 0.85 + 0.15 * number / rounds
+        outline += [("build", 2, 0.47, 0.75), ("climax", 2, peak - 0.15, peak)]
+        if number < rounds:
+            outline.append(("break", 1, 0.47, 0.4))
+    return [*outline, ("outro", 1, 0.55, 0.38)]
 
 
 def sections(bars: int) -> list[Span]:
-    """Cut `bars` bars into intro, build, climax and outro; from 48 bars on with a break and a second rise.
+    """Cut `bars` bars into intro, build, climax and outro; from 48 bars on build and climax come again after a break.
 
     Boundaries fall on multiples of 4 bars in long pieces and of 2 in shorter ones. Under 4 bars there is one section.
     """
     if bars < 4:
         return [Span("theme", 0, bars, 0.6, 0.85)] if bars else []
-    outline = _LONG if bars >= 48 else _SHORT
+    outline = _outline(bars)
+    whole = sum(weight for _, weight, _, _ in outline)
     unit = 4 if bars >= 24 else 2 if bars >= 8 else 1
     spans: list[Span] = []
-    share, first = 0.0, 0
-    for place, (name, part, low, high) in enumerate(outline):
-        share += part
-        last = bars if place == len(outline) - 1 else min(bars - 1, max(first + 1, round(share * bars / unit) * unit))
+    share, first = 0, 0
+    for name, weight, low, high in outline:
+        share += weight
+        last = bars if share == whole else min(bars - 1, max(first + 1, round(share / whole * bars / unit) * unit))
         if last > first:
             spans.append(Span(name, first, last, low, high))
         first = max(first, last)

@@ -14,6 +14,7 @@ from functions.providers.studio.composer.tones.modal import RATE, Audio
 
 _BLOCK = 2**18
 _TAIL = 20 * RATE
+"""Samples that a note may last beyond the block it starts in; players hold for two bars at most."""
 _TONE_TAPS = 8192
 
 

@@ -36,7 +36,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of the form. `start` and `end` are seconds, `density` is its mean intensity, 0..1."""
+    """A stretch of the form: `intro`, `build`, `climax`, `break`, `outro`, `ending`, or `theme` in very short pieces.
+
+    `start` and `end` are seconds, `density` is its mean intensity, 0..1.
+    """
 
     name: str
     start: float
@@ -51,7 +54,7 @@ class Score:
     Attributes:
         style: a name in `styles.STYLES`.
         tonic: pitch class of the key, 0 = C.
-        mode: `major`, `minor`, `dorian`, `lydian` or `mixolydian`.
+        mode: `major`, `minor` or `dorian`.
         bpm: beats a minute, constant from start to end.
         metre: such as `4/4`; a beat of `6/8` is a dotted quarter.
         seconds: exact length of the rendered track.

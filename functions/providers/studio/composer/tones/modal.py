@@ -57,15 +57,16 @@ def _mixed(base: Audio, *extras: tuple[float, Audio]) -> Audio:
 
 
 def piano(frequency: float, force: float, brightness: float, rng: np.random.Generator, *, felt: bool) -> Audio:
-    """A piano string: stiff, struck at an eighth of its length, dying fast at first and slowly after.
+    """A piano string: stiff, struck near an eighth of its length, dying fast at first and slowly after.
 
     `felt` puts cloth between hammer and string: fewer overtones, more of the hammer's own sound.
     """
     order = np.arange(1, 41)
     stiffness = 0.00028 * 2 ** (np.log2(frequency / 261.6) * 0.9)
     partials = order * frequency * np.sqrt(1 + stiffness * order**2)
-    edge = (750 + 900 * force if felt else 1500 + 2400 * force) * (0.75 + 0.5 * brightness)
-    levels = (np.abs(np.sin(np.pi * order / 8.3)) + 0.06) * order**-0.55 * np.exp(-partials / edge)
+    edge = (450 + 500 * force if felt else 850 + 1300 * force) * (0.75 + 0.5 * brightness)
+    hammer = 0.55 + 0.45 * np.abs(np.sin(np.pi * order / 8.3))
+    levels = hammer * order ** (-1.1 if felt else -1.0) * np.exp(-partials / edge)
     slow = (0.75 + 0.35 * (frequency / 261.6) ** 0.8) * (1 + 0.10 * order + 0.006 * order**2)
     cents = rng.uniform(0.3, 0.9)
     detuned = 2 ** (cents / 1200)

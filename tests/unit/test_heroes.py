@@ -11,7 +11,7 @@ from PIL import Image
 
 from functions.providers.studio.heroes import HERO_NAMES, HeroArt, Tones, draw_hero, tones_for
 from functions.providers.studio.heroes.art import brightness, frame, mix
-from functions.providers.studio.heroes.draw import path, ribbon, slab, smooth
+from functions.providers.studio.heroes.draw import extent, path, ribbon, ring, slab, smooth
 from schemas.shot import Hero
 
 NAMES = sorted(get_args(Hero))
@@ -174,6 +174,36 @@ def test_a_flat_ribbon_is_as_wide_as_its_nodes_say():
     art = frame(path(ribbon("50,0,20 50,100,20", flat=True), "#ff0000"), box=(0, 0, 100, 100), metres=1)
     image = Image.open(io.BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=art.svg)))).getchannel("A")
     assert image.getbbox() == (30, 0, 70, 100)
+
+
+@pytest.mark.parametrize(
+    ("outline", "holds"),
+    [
+        (ring(10, 20, 5), (5, 15, 15, 25)),
+        (ring(0, 0, 30, 10), (-30, -10, 30, 10)),
+        ("M0 0H40V30H0Z", (0, 0, 40, 30)),
+        ("M5 5h10v20h-10Z", (5, 5, 15, 25)),
+    ],
+)
+def test_extent_is_exact_for_rings_and_straight_sides(outline: str, holds: tuple[float, ...]):
+    assert extent(outline) == pytest.approx(holds)
+
+
+def test_extent_holds_what_is_painted():
+    for d in (
+        slab(3, 4, 50, 20, 8),
+        smooth("0,0 60,10 40,50! 5,30"),
+        "M10 40A30 20 0 0 1 60 40Z",
+        "M0 0A9 9 0 1 0 12 5Z",
+    ):
+        left, top, right, bottom = extent(d)
+        art = frame(path(d, "#ff0000"), box=(-50, -50, 100, 100), metres=1)
+        image = Image.open(io.BytesIO(bytes(resvg_py.svg_to_bytes(svg_string=art.svg))))
+        painted = opaque(image.convert("RGBA")).getbbox() or (0, 0, 0, 0)
+        assert left - 1 <= painted[0] - 50
+        assert top - 1 <= painted[1] - 50
+        assert right + 1 >= painted[2] - 50
+        assert bottom + 1 >= painted[3] - 50
 
 
 def test_lights_are_shares_of_the_box():

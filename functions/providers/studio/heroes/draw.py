@@ -159,6 +159,21 @@ def clipped(d: str, *parts: str) -> str:
     return f'<clipPath id="{name}"><path d="{d}"/></clipPath><g clip-path="url(#{name})">' + "".join(parts) + "</g>"
 
 
+def _arc_places(values: list[float], at: Point, base: Point) -> list[Point]:
+    places: list[Point] = []
+    for i in range(0, len(values), 7):
+        rx, ry = values[i], values[i + 1]
+        end = (values[i + 5] + base[0], values[i + 6] + base[1])
+        middle = ((at[0] + end[0]) / 2, (at[1] + end[1]) / 2)
+        # In units of the radii the chord's half length and the centre's distance from it make a unit right triangle.
+        half = math.hypot((end[0] - at[0]) / rx, (end[1] - at[1]) / ry) / 2
+        reach = max(half, 1.0) + math.sqrt(max(1 - half * half, 0))
+        places += [(middle[0] + side * rx * reach, middle[1] + side * ry * reach) for side in (-1, 1)]
+        places.append(end)
+        at = end
+    return places
+
+
 def _places(command: str, values: list[float], at: Point) -> list[Point]:
     """Points that one path command surely stays between, its end point last."""
     if command in "Hh":
@@ -167,16 +182,12 @@ def _places(command: str, values: list[float], at: Point) -> list[Point]:
         return [(at[0], y if command == "V" else at[1] + y) for y in values]
     base = at if command.islower() else (0.0, 0.0)
     if command in "Aa":
-        places = []
-        for i in range(0, len(values), 7):
-            rx, ry, x, y = values[i], values[i + 1], values[i + 5] + base[0], values[i + 6] + base[1]
-            places += [(x - 2 * rx, y - 2 * ry), (x + 2 * rx, y + 2 * ry), (x, y)]
-        return places
+        return _arc_places(values, at, base)
     return [(values[i] + base[0], values[i + 1] + base[1]) for i in range(0, len(values) - 1, 2)]
 
 
 def extent(d: str) -> tuple[float, float, float, float]:
-    """Rectangle (left, top, right, bottom) that holds an outline: not always the least one, arcs are counted wide."""
+    """Rectangle (left, top, right, bottom) that holds an outline; curves and short arcs are counted a little wide."""
     at: Point = (0.0, 0.0)
     seen: list[Point] = []
     for command, tail in _COMMAND.findall(d):

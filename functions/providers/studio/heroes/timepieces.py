@@ -42,7 +42,7 @@ def clock(t: Tones, v: int) -> HeroArt:
     )
     top = stroke("M0 70V28", t.dark, 9) + circle(0, 22, 14, t.dark) + stroke("M-46 52C-30 -4 30 -4 46 52", t.shade, 9)
     body = form(ring(0, 238, 176), colour, low, -26, -16, rim=t.high(colour, 0.4)) + form(
-        ring(0, 238, 142), t.shade, t.light, -12, -10
+        ring(0, 238, 142), t.light, t.shade, 12, 10
     )
     ticks = "".join(
         moved(

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from functions.providers.studio.writer import compose_shot, write_moods, write_storyboard
 from functions.providers.studio.writer.brief_facts import gather
@@ -564,6 +566,38 @@ def test_another_language_stays_unmixed() -> None:
     assert not re.search(r"[A-Za-z]", japanese)
     made = shot("Ein Hund am Strand.")
     assert made.description == "Ein Hund am Strand."
+
+
+WORDS = st.sampled_from(
+    CUP.product_description.split() + ["no", "—", "(", "犬", "😀", "<b>", "12", ":", "which", "we", "sea."]
+)
+TEXT = st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=40).map(" ".join))
+
+
+@settings(max_examples=60, deadline=None)
+@given(brand=TEXT, product=TEXT, message=TEXT, title=TEXT, seconds=st.one_of(st.none(), st.floats(1, 3000)))
+def test_any_brief_gives_a_film(brand: str, product: str, message: str, title: str, seconds: float | None) -> None:
+    brief = _brief(brand, product, message)
+    mood = write_moods(brief, title=title, description=message)[0]
+    scenes = write_storyboard(brief, mood, name=title, description=message, seconds=seconds)
+    assert 4 <= len(scenes) <= 8
+    for number, scene in enumerate(scenes, 1):
+        compose_shot(
+            title=scene.title,
+            description=scene.description,
+            narration=scene.narration,
+            mood=mood,
+            number=number,
+            total=len(scenes),
+            seed=1,
+        )
+
+
+def test_a_flood_of_words_is_cut_to_what_can_be_said() -> None:
+    brief = _brief("Tidecup", "a cup and " * 180, "word " * 390)
+    scenes = write_storyboard(brief, QUIET, name="", description="")
+    assert max(s.duration_seconds for s in scenes) < 40
+    assert "Tidecup" in (scenes[-1].narration or "")
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def key(sentence: str) -> str:
 
 
 def closing(facts: Facts) -> list[str]:
-    """The last line in versions from long to short; all name the brand, or the film where there is no brand."""
+    """The last line in versions from long to short; all name the brand, where there is one."""
     untold = not facts.message and facts.kind in {"travel", "event"} and len(facts.title) > 2
     name = facts.brand or (facts.title if untold else "")
     signed = closed(name) if name else ""
@@ -83,9 +83,9 @@ def closing(facts: Facts) -> list[str]:
         options = _LAST[facts.kind]
         last = options.get(facts.tone, options[""])
     if facts.brand and re.search(rf"\b{re.escape(facts.brand)}(?!\w)", last, re.IGNORECASE):
-        return [last, signed] if len(sentences(last)) > 1 else [last]
+        return [last, signed]
     long = f"{last} {signed}".strip()
-    return [long, signed] if signed and signed != long else [long]
+    return [long, signed] if signed != long else [long]
 
 
 def _sold(facts: Facts, copy: Copy) -> dict[str, list[str]]:

@@ -91,9 +91,9 @@ def _fit(entry: _Entry, facts: Facts) -> float:
 
 
 def _mood(entry: _Entry, facts: Facts) -> Mood:
-    link = "" if facts.language != "en" or not facts.topic else entry.link.replace("{x}", facts.topic)
+    link = "" if facts.language != "en" or not 0 < len(facts.topic) <= 120 else entry.link.replace("{x}", facts.topic)
     words = [t.folded for t in tokens(facts.topic)] if facts.language == "en" else []
-    own = [w for w in words if len(w) > 3 and w in facts.word_weights][-1:]
+    own = [w for w in words if 3 < len(w) <= 40 and w in facts.word_weights][-1:]
     return Mood(
         id=entry.id,
         name=entry.name,

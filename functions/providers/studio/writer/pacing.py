@@ -2,14 +2,18 @@
 
 import math
 
-from functions.providers.studio.writer.text import spoken_words
+from functions.providers.studio.writer.text import is_wide, spoken_words
+from schemas import limits
 
 WORDS_PER_SECOND = 2.3
 """The studio voice's pace in running text."""
 BREATH_SECONDS = 0.8
 SHORTEST_SECONDS = 4.0
 """A picture shown for less feels like a mistake when nothing asks for haste."""
-LONGEST_SECONDS = 120.0
+LONGEST_SECONDS = limits.SCENE_SECONDS_MAX
+SHORTEST_ALLOWED = limits.SCENE_SECONDS_MIN
+MOST_WORDS = 80.0
+"""More than half a minute of talk over one picture loses the viewer."""
 
 
 def seconds_for(text: str) -> float:
@@ -31,13 +35,13 @@ def fitted(versions: list[list[str]], seconds: float | None, weights: list[float
     `versions` holds for each scene its narrations, longest first. Without `seconds` each scene lasts as long as its
     first version needs, at least 4 s. With it, the longest scenes give way first until the film fits (a scene of a
     lower weight counts as shorter), and what time is left is shared out evenly; scenes together last exactly
-    `seconds`, rounded to 0.1 s.
+    `seconds`, rounded to 0.1 s, as far as 1 to 120 s a scene and the last line's own length allow.
     """
     if seconds is None:
         return [(v[0], max(SHORTEST_SECONDS, math.ceil(seconds_for(v[0]) * 2) / 2)) for v in versions]
     count = len(versions)
-    seconds = min(max(seconds, count * 1.0), count * LONGEST_SECONDS)
-    floor = min(2.5, seconds / count)
+    seconds = min(seconds, count * LONGEST_SECONDS)
+    floor = min(2.5, max(SHORTEST_ALLOWED, seconds / count))
     chosen = [0] * count
     while True:
         needs = [max(floor, seconds_for(v[i])) for v, i in zip(versions, chosen, strict=True)]
@@ -45,9 +49,20 @@ def fitted(versions: list[list[str]], seconds: float | None, weights: list[float
         if sum(needs) <= seconds or not open_scenes:
             break
         chosen[max(open_scenes, key=lambda s: (needs[s] * weights[s], -s))] += 1
-    spare = seconds - sum(needs)
-    lengths = [n + spare / count for n in needs] if spare >= 0 else [n * seconds / sum(needs) for n in needs]
-    tenths = [math.floor(10 * x) for x in lengths]
-    for i in range(round(10 * seconds) - sum(tenths)):
-        tenths[i % count] += 1
+    spare = max(0.0, seconds - sum(needs)) / count
+    most = round(10 * LONGEST_SECONDS)
+    tenths = [min(math.floor(10 * (n + spare)), most) for n in needs]
+    missing = round(10 * max(seconds, sum(needs))) - sum(tenths)  # at most one a scene, unless a scene is full
+    for i in range(min(missing, count)):
+        tenths[i] = min(tenths[i] + 1, most)
     return [(v[i], t / 10) for v, i, t in zip(versions, chosen, tenths, strict=True)]
+
+
+def sayable(versions: list[str]) -> list[str]:
+    """The versions that are short enough to say over one scene; when all are too long, the last one cut to length."""
+    short = [v for v in versions if spoken_words(v) <= MOST_WORDS]
+    if any(short) or not any(versions):
+        return short or [""]
+    longest = [v for v in versions if v][-1]
+    cut = longest[: int(2 * MOST_WORDS)] if is_wide(longest) else " ".join(longest.split(" ")[: int(MOST_WORDS)])
+    return [cut[:600].rstrip(",;: ") + "…", *short]

@@ -233,7 +233,7 @@ def _describe(words: tuple[Token, ...], hit: Hit, floor: int, lexicon: Lexicon) 
         number = lexicon.numbers.get(word) or _NUMBERS.get(word)
         if word in _CLAUSE:
             break
-        if number or (word.isdigit() and len(word) < 4):
+        if number or (word.isdecimal() and len(word) < 4):
             hit.count = hit.count or number or max(1, min(7, int(word)))
         elif word in _PREPOSITIONS:
             hit.locative = hit.locative or word in _LOCATIVE

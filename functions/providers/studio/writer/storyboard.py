@@ -60,7 +60,7 @@ def write_storyboard(
     else:
         beats = _english_beats(facts, seconds)
     weights = [0.45, *(1.0 for _ in beats[1:-1]), 0.45]  # the first and the last line are the last to go
-    timed = pacing.fitted([b.versions for b in beats], seconds, weights)
+    timed = pacing.fitted([pacing.sayable(b.versions) for b in beats], seconds, weights)
     return tuple(
         SceneDraft(
             title=_cut(beat.title, limits.SCENE_TITLE),

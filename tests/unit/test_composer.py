@@ -276,10 +276,9 @@ def test_a_track_is_exactly_as_long_as_asked(tmp_path, seconds):
 
 
 def test_the_same_score_gives_the_same_bytes(tmp_path):
-    for name, seed in (("a", 1), ("b", 1), ("c", 2)):
-        render(piece("lofi", 3, seed), tmp_path / name)
+    for name in ("a", "b"):
+        render(piece("lofi", 3), tmp_path / name)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-    assert (tmp_path / "a").read_bytes() != (tmp_path / "c").read_bytes()
 
 
 def test_progress_may_stop_a_render(tmp_path):
@@ -341,7 +340,7 @@ def test_it_starts_at_once_goes_on_and_dies_away(tracks, style):
 
 
 def test_no_clicks_where_no_drum_is_struck(tmp_path):
-    score = piece("epic", 6)
+    score = piece("epic", 4)
     soft = [part for part in score.parts if INSTRUMENTS[part.instrument].family == "held"]
     quiet = Score(**{**{name: getattr(score, name) for name in Score.__slots__}, "parts": tuple(soft)})
     render(quiet, tmp_path / "a.wav")

@@ -127,5 +127,8 @@ def loop(name: str, frequency: float, brightness: float, rng: np.random.Generato
     apart = section.width * np.clip((hertz - 120) / 200, 0, 1)
     phase = rng.random(len(bins), np.float32) * np.float32(2 * np.pi)
     sway = (rng.random(len(bins), np.float32) * 2 - 1) * np.float32(np.pi) * apart
-    turned = np.exp(1j * np.stack([phase, phase + sway])).astype(np.complex64)
-    return np.fft.irfft(bins * turned, LOOP, axis=1).astype(np.float32)
+    spectrum = np.empty((2, len(bins)), np.complex64)
+    for channel, angle in enumerate((phase, phase + sway)):
+        spectrum[channel].real = bins * np.cos(angle)
+        spectrum[channel].imag = bins * np.sin(angle)
+    return np.fft.irfft(spectrum, LOOP, axis=1).astype(np.float32, copy=False)

@@ -569,7 +569,7 @@ def test_another_language_stays_unmixed() -> None:
 
 
 WORDS = st.sampled_from(
-    CUP.product_description.split() + ["no", "—", "(", "犬", "😀", "<b>", "12", ":", "which", "we", "sea."]
+    [*CUP.product_description.split(), "no", "—", "(", "犬", "😀", "<b>", "12", ":", "which", "we", "sea."]
 )
 TEXT = st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=40).map(" ".join))
 

@@ -49,7 +49,9 @@ def relit(palette: tuple[str, ...], time: str, weather: str) -> tuple[str, ...]:
     """
     vivid = max(range(len(palette)), key=lambda i: _saturation(palette[i]))
     return tuple(
-        _lit(_lit(c, time, 0.35 if i == vivid else 1.0), weather, 0.35 if i == vivid else 1.0)
+        _lit(
+            _lit(c, time, 0.15 if i == vivid else 1.0), weather, 0.15 if i == vivid else 0.5 if time == "night" else 1.0
+        )
         for i, c in enumerate(palette)
     )
 

@@ -115,6 +115,11 @@ def _with_first_phrase(facts: Facts) -> tuple[str, list[Claim]]:
     return thing, claims
 
 
+def introduction(facts: Facts) -> str:
+    """The product by its name and noun alone, for a film with little time; empty when there is no noun."""
+    return " ".join(_presented(facts, facts.product.a))
+
+
 def _presented(facts: Facts, thing: str) -> list[str]:
     noun = facts.product.noun
     if facts.brand and noun and fold(facts.brand) not in fold(thing):

@@ -25,7 +25,7 @@ def scene_count(seconds: float | None, wished: int) -> int:
     """How many scenes a film of this length carries, between 4 and 8."""
     if seconds is None:
         return max(4, min(8, wished))
-    most = next((n for edge, n in ((18, 4), (26, 5), (40, 6), (56, 7)) if seconds <= edge), 8)
+    most = next((n for edge, n in ((16, 4), (30, 5), (44, 6), (60, 7)) if seconds <= edge), 8)
     return max(4, min(most, wished))
 
 

@@ -9,7 +9,7 @@ from functions.providers.studio.writer import pacing
 from functions.providers.studio.writer.brief_facts import Facts, gather
 from functions.providers.studio.writer.copywriting import Copy, copy_for, filled
 from functions.providers.studio.writer.foreign_story import foreign_beats
-from functions.providers.studio.writer.lines import closing, lines_for
+from functions.providers.studio.writer.lines import closing, introduction, lines_for
 from functions.providers.studio.writer.reading import read
 from functions.providers.studio.writer.story_pictures import story_picture
 from functions.providers.studio.writer.text import capital, closed, join_and, plain, sentences
@@ -25,6 +25,8 @@ _SLOTS_BY_COUNT = {
     7: ("hook", "problem", "turn", "use", "detail", "feel", "close"),
     8: SLOTS,
 }
+
+_FIRST_TO_GO = {"close": 0.3, "turn": 0.45, "hook": 0.7, "use": 0.8, "problem": 1.3, "feel": 1.3}
 
 
 class SceneDraft(Model):
@@ -43,6 +45,8 @@ class Beat:
     title: str
     picture: str
     versions: list[str]
+    first_to_go: float = 1.0
+    """How readily the scene's words give way when the film is short; 1 is usual."""
 
 
 def write_storyboard(
@@ -59,8 +63,8 @@ def write_storyboard(
         beats = [Beat(*b) for b in foreign_beats(facts, seconds)]
     else:
         beats = _english_beats(facts, seconds)
-    weights = [0.45, *(1.0 for _ in beats[1:-1]), 0.45]  # the first and the last line are the last to go
-    timed = pacing.fitted([pacing.sayable(b.versions) for b in beats], seconds, weights)
+    versions = [pacing.sayable(b.versions) for b in beats]
+    timed = pacing.fitted(versions, seconds, [b.first_to_go for b in beats])
     return tuple(
         SceneDraft(
             title=_cut(beat.title, limits.SCENE_TITLE),
@@ -94,11 +98,13 @@ def _english_beats(facts: Facts, seconds: float | None) -> list[Beat]:
         said = closing(facts) if slot == "close" else shorter(lines.get(slot, []))
         if slot == "turn" and len(said) > 2:
             said = [said[0], lines["turn"][-1], ""]  # of a name and a fact, the fact stays
+        if slot == "turn" and introduction(facts) and facts.kind in {"product", "service"}:
+            said = list(dict.fromkeys([said[0], introduction(facts), ""]))
         title, picture = _picture(slot, facts, copy, said[0], shown)
         if title in {b.title for b in beats} and slot in copy.pictures:
             title = filled(copy.pictures[slot][0], facts, copy.noun)
         shown.add(picture)
-        beats.append(Beat(title, picture, said))
+        beats.append(Beat(title, picture, said, _FIRST_TO_GO.get(slot, 1.0)))
     return beats
 
 

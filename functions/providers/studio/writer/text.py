@@ -188,5 +188,5 @@ def join_and(parts: list[str]) -> str:
 def spoken_words(text: str) -> float:
     """How many English words the text takes to say: Chinese and Japanese count half a word a character."""
     if is_wide(text):
-        return len(_WORD.sub(lambda m: m.group(), text).replace(" ", "")) / 2
+        return sum(c.isalnum() for c in text) / 2
     return float(len(re.findall(r"\S*\w\S*", text)))

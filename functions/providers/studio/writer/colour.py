@@ -48,12 +48,12 @@ def relit(palette: tuple[str, ...], time: str, weather: str) -> tuple[str, ...]:
     The most vivid colour is kept nearly as it is: lamps, signs and coats are what a night is told by.
     """
     vivid = max(range(len(palette)), key=lambda i: _saturation(palette[i]))
-    return tuple(
-        _lit(
-            _lit(c, time, 0.15 if i == vivid else 1.0), weather, 0.15 if i == vivid else 0.5 if time == "night" else 1.0
-        )
-        for i, c in enumerate(palette)
-    )
+    veil = 0.5 if time == "night" else 1.0  # weather shows less in the dark
+    lit: list[str] = []
+    for i, colour in enumerate(palette):
+        strength = 0.15 if i == vivid else 1.0
+        lit.append(_lit(_lit(colour, time, strength), weather, strength * veil))
+    return tuple(lit)
 
 
 def _lit(colour: str, light: str, strength: float) -> str:

@@ -42,20 +42,34 @@ def fitted(versions: list[list[str]], seconds: float | None, weights: list[float
     count = len(versions)
     seconds = min(seconds, count * LONGEST_SECONDS)
     floor = min(2.5, max(SHORTEST_ALLOWED, seconds / count))
-    chosen = [0] * count
-    while True:
-        needs = [max(floor, seconds_for(v[i])) for v, i in zip(versions, chosen, strict=True)]
-        open_scenes = [s for s in range(count) if chosen[s] + 1 < len(versions[s])]
-        if sum(needs) <= seconds or not open_scenes:
-            break
-        chosen[max(open_scenes, key=lambda s: (needs[s] * weights[s], -s))] += 1
-    spare = max(0.0, seconds - sum(needs)) / count
+    needs = [[max(floor, seconds_for(text)) for text in scene] for scene in versions]
+    chosen = _chosen(needs, seconds, weights)
+    lengths = [scene[i] for scene, i in zip(needs, chosen, strict=True)]
+    spare = max(0.0, seconds - sum(lengths)) / count
     most = round(10 * LONGEST_SECONDS)
-    tenths = [min(math.floor(10 * (n + spare)), most) for n in needs]
-    missing = round(10 * max(seconds, sum(needs))) - sum(tenths)  # at most one a scene, unless a scene is full
+    tenths = [min(math.floor(10 * (length + spare)), most) for length in lengths]
+    missing = round(10 * max(seconds, sum(lengths))) - sum(tenths)  # at most one a scene, unless a scene is full
     for i in range(min(missing, count)):
         tenths[i] = min(tenths[i] + 1, most)
     return [(v[i], t / 10) for v, i, t in zip(versions, chosen, tenths, strict=True)]
+
+
+def _chosen(needs: list[list[float]], seconds: float, weights: list[float]) -> list[int]:
+    """Which version of each scene to use: shorten the longest until all fit, then give back what there is room for."""
+    chosen = [0] * len(needs)
+
+    def total() -> float:
+        return sum(scene[i] for scene, i in zip(needs, chosen, strict=True))
+
+    while total() > seconds:
+        able = [s for s, scene in enumerate(needs) if chosen[s] + 1 < len(scene)]
+        if not able:
+            break
+        chosen[max(able, key=lambda s: (needs[s][chosen[s]] * weights[s], -s))] += 1
+    for s in sorted(range(len(needs)), key=lambda s: weights[s]):
+        while chosen[s] and total() - needs[s][chosen[s]] + needs[s][chosen[s] - 1] <= seconds:
+            chosen[s] -= 1
+    return chosen
 
 
 def sayable(versions: list[str]) -> list[str]:

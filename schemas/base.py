@@ -16,7 +16,7 @@ HexColor = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 class Model(BaseModel):
     """A frozen model that forbids unknown fields: for everything we write ourselves."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 def canonical_json(value: Any) -> bytes:

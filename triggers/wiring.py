@@ -168,7 +168,16 @@ def sign(path: str, lifetime: timedelta) -> str:
 
 
 def origin_of(headers: Headers) -> str:
-    """The address that the visitor used, which Hosting passes on; absolute, for the tags."""
-    host = headers.get("X-Forwarded-Host") or headers.get("Host", "")
-    scheme = "http" if on_emulator() else "https"
-    return f"{scheme}://{host}"
+    """The address of the share pages, for their tags: `PUBLIC_ORIGIN`, else the project's own Hosting addresses.
+
+    Hosting passes on the host that the visitor used; a direct call to the function could claim any, so only the
+    project's own are believed.
+    """
+    if os.environ.get("PUBLIC_ORIGIN"):
+        return os.environ["PUBLIC_ORIGIN"].rstrip("/")
+    host = headers.get("X-Forwarded-Host", "")
+    if on_emulator():
+        local = host.rpartition(":")[0] in {"127.0.0.1", "localhost"}
+        return f"http://{host if local else headers.get('Host', '')}"
+    own = {f"{project_id()}.web.app", f"{project_id()}.firebaseapp.com"}
+    return f"https://{host if host in own else f'{project_id()}.web.app'}"

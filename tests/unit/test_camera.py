@@ -1,0 +1,157 @@
+"""The camera: exact lengths, equal bytes, smooth motion, parallax."""
+
+from pathlib import Path
+from typing import get_args
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+from functions.providers.studio.camera import Take, draw_frame, encoder_args, film_layers, film_still, view_at
+from functions.providers.studio.illustrator import Layer, Picture
+from functions.providers.studio.planes import breath, group_layers
+from schemas.shot import Camera
+
+WIDTH, HEIGHT, FPS = 320, 180, 30
+MOVES = get_args(Camera)
+
+
+def plate(dots, *, ground: bool):
+    """A plate with soft white dots at (x, y) in frame widths and heights from the middle."""
+    wide, tall = round(WIDTH * 1.2), round(HEIGHT * 1.2)
+    y, x = np.mgrid[0:tall, 0:wide].astype(np.float64)
+    light = np.zeros((tall, wide))
+    for dx, dy in dots:
+        away = (x - wide / 2 - dx * WIDTH) ** 2 + (y - tall / 2 - dy * HEIGHT) ** 2
+        light += np.exp(-away / (2 * 4.0**2))
+    pixels = np.zeros((tall, wide, 4), np.uint8)
+    pixels[..., :3] = (np.clip(light, 0, 1) * 235)[..., None] if ground else 235
+    pixels[..., 3] = 255 if ground else (np.clip(light, 0, 1) * 255).astype(np.uint8)
+    return pixels
+
+
+def centre(luma, box):
+    x0, y0, x1, y1 = box
+    window = np.clip(luma[y0:y1, x0:x1].astype(np.float64) - 17, 0, None)
+    y, x = np.mgrid[y0:y1, x0:x1]
+    return np.array([(window * x).sum(), (window * y).sum()]) / window.sum()
+
+
+def luma_of(raw):
+    return np.frombuffer(raw[: WIDTH * HEIGHT], np.uint8).reshape(HEIGHT, WIDTH)
+
+
+def jitter(track):
+    """The largest step away from a smooth course, in pixels: residue of a cubic fit over short windows."""
+    worst = 0.0
+    for start in range(0, len(track) - 15, 5):
+        part, t = track[start : start + 15], np.arange(15)
+        worst = max(worst, float(np.abs(part - np.polyval(np.polyfit(t, part, 3), t)).max()))
+    return worst
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_every_move_is_smooth(move):
+    picture = Picture(WIDTH, HEIGHT, (Layer("dots", plate([(0.2, 0.1)], ground=True), 0.6),))
+    groups, scrolls = group_layers(picture, WIDTH, HEIGHT)
+    take = Take(groups, scrolls, move, 90, FPS, (WIDTH, HEIGHT))
+    track = np.array([centre(luma_of(draw_frame(take, i)), (0, 0, WIDTH, HEIGHT)) for i in range(90)])
+    assert jitter(track[:, 0]) < 0.05
+    assert jitter(track[:, 1]) < 0.05
+    steps = np.hypot(*np.diff(track, axis=0).T)
+    assert steps.min() > 0.002, "the camera never stops"
+
+
+def test_near_layers_move_more_than_far_ones():
+    far = plate([(0.0, -0.25)], ground=True)
+    near = plate([(0.0, 0.25)], ground=False)
+    picture = Picture(WIDTH, HEIGHT, (Layer("far", far, 0.0), Layer("near", near, 0.9)))
+    groups, scrolls = group_layers(picture, WIDTH, HEIGHT)
+    take = Take(groups, scrolls, "pan_right", 150, FPS, (WIDTH, HEIGHT))
+    first, last = (luma_of(draw_frame(take, i)) for i in (0, 149))
+    top, bottom = (0, 0, WIDTH, HEIGHT // 2), (0, HEIGHT // 2, WIDTH, HEIGHT)
+    far_way, near_way = (centre(first, box)[0] - centre(last, box)[0] for box in (top, bottom))
+    assert far_way > 4, "things move left when the camera pans right"
+    assert near_way > 1.5 * far_way
+
+
+@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize("frames", [1, 30, 300])
+def test_windows_stay_on_the_plate_and_never_enlarge_it(move, frames):
+    for depth in (0.0, 0.6, 1.0):
+        for frame in range(0, frames, 7):
+            view = view_at(move, frame, frames, FPS, depth)
+            assert 1.0 <= view.zoom <= 1.2
+            assert abs(view.x) + view.zoom / 2 <= 0.6 + 1e-9
+            assert abs(view.y) + view.zoom / 2 <= 0.6 + 1e-9
+
+
+def test_push_grows_and_pull_shrinks():
+    zooms = {move: [view_at(move, i, 60, FPS, 0.5).zoom for i in range(60)] for move in ("push", "pull")}
+    assert np.all(np.diff(zooms["push"]) < 0)
+    assert np.all(np.diff(zooms["pull"]) > 0)
+
+
+def test_film_has_exactly_the_frames_and_equal_bytes_twice(tmp_path: Path):
+    layers = (
+        Layer("far", plate([(0.0, 0.0)], ground=True), 0.0),
+        Layer("rain", plate([(0.1, 0.1)], ground=False), 1.0, drift=(0.0, 0.8)),
+        Layer("lamp", plate([(-0.2, 0.1)], ground=False), 0.5, pulse=0.2),
+    )
+    shares: list[float] = []
+    for name in ("a.mp4", "b.mp4"):
+        film_layers(
+            Picture(WIDTH, HEIGHT, layers), move="push", frames=23, fps=FPS, width=WIDTH, height=HEIGHT,
+            out=tmp_path / name, on_progress=shares.append,
+        )  # fmt: skip
+    assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
+    assert shares == [] or (min(shares) >= 0 and max(shares) <= 1)
+    with av.open(str(tmp_path / "a.mp4")) as film:
+        assert [stream.type for stream in film.streams] == ["video"]
+        stream = film.streams.video[0]
+        pictures = list(film.decode(stream))
+        assert (stream.width, stream.height, stream.average_rate) == (WIDTH, HEIGHT, FPS)
+        assert (stream.codec_context.name, stream.codec_context.pix_fmt) == ("h264", "yuv420p")
+    assert len(pictures) == 23
+    times = np.diff([float(p.time) for p in pictures])
+    assert np.allclose(times, 1 / FPS, atol=1e-4)
+
+
+def test_still_of_another_shape_covers_the_frame(tmp_path: Path):
+    Image.new("RGB", (300, 500), (40, 160, 90)).save(tmp_path / "still.png")
+    out = tmp_path / "still.mp4"
+    film_still(tmp_path / "still.png", move="drift", frames=8, fps=FPS, width=WIDTH, height=HEIGHT, out=out)
+    with av.open(str(out)) as film:
+        pictures = [p.to_ndarray(format="rgb24", src_colorspace="ITU709") for p in film.decode(video=0)]
+    assert len(pictures) == 8
+    assert np.abs(pictures[4].astype(int) - (40, 160, 90)).max() <= 4
+
+
+def test_scrolling_layer_comes_round():
+    speed = 0.5
+    rain = Layer("rain", plate([(0.0, 0.0)], ground=False), 1.0, drift=(0.0, speed))
+    picture = Picture(WIDTH, HEIGHT, (Layer("far", np.full((216, 384, 4), (0, 0, 0, 255), np.uint8), 0.0), rain))
+    groups, scrolls = group_layers(picture, WIDTH, HEIGHT)
+    take = Take(groups, scrolls, "drift", 90, FPS, (WIDTH, HEIGHT))
+    around = round(FPS / speed)
+    assert draw_frame(take, 0) == draw_frame(take, around)
+    down = [centre(luma_of(draw_frame(take, i)), (0, 0, WIDTH, HEIGHT))[1] for i in range(6)]
+    assert np.all(np.diff(down) > 1)
+
+
+def test_flashes_are_short_and_breathing_is_gentle():
+    flashes = [breath(0.7, t / 30) for t in range(300)]
+    assert sum(value > 0.5 for value in flashes) < 0.2 * len(flashes)
+    assert max(flashes) > 0.9
+    breaths = [breath(0.2, t / 30) for t in range(300)]
+    assert min(breaths) >= 0.8 - 1e-9
+    assert breath(0.0, 3.3) == 1.0
+
+
+def test_encoder_is_bitexact_and_pins_its_threads():
+    args = encoder_args(10, 30, (1920, 1080), Path("x.mp4"))
+    assert args[args.index("-threads") + 1] == "2"
+    assert args[args.index("-frames:v") + 1] == "10"
+    assert "+bitexact" in args
+    assert args[-1] == "file:x.mp4"

@@ -53,3 +53,5 @@ class Shot(Model):
     palette: tuple[HexColor, ...] = Field(min_length=2, max_length=8)
     keywords: tuple[str, ...] = Field(default=(), max_length=12)
     camera: Camera = "push"
+    cast: int = Field(default=0, ge=0)
+    """The same number in all scenes of a film, so that its people and animals look the same from scene to scene."""

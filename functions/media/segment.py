@@ -41,6 +41,10 @@ def encoder_args(*, forced: tuple[int, ...] = (0,)) -> list[str]:
     ]
 
 
+_SLOWEST = 2.0
+"""A clip is played at half its speed at the slowest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Treatment:
     """A look as three curves in Y'CbCr: cheap, and gentle enough to leave skin and brand colours alone.
@@ -89,7 +93,9 @@ def look_filter(look: str | None) -> str | None:
 def fit_filters(info: MediaInfo, *, width: int, height: int, total: int) -> list[str]:
     """Filters that turn a source into `total` frames of the film's size, rate and colours.
 
-    The picture covers the frame and is cropped in the middle. A still is repeated; a short clip holds its last frame.
+    The picture covers the frame and is cropped in the middle. A still is repeated. A clip that is too short, because
+    the narration stretched its scene, is slowed down with blended frames, to half its speed at most; then it holds its
+    last frame.
     """
     filters = ["setpts=PTS-STARTPTS"]
     if info.kind == "video" and info.color_space is None:
@@ -103,8 +109,15 @@ def fit_filters(info: MediaInfo, *, width: int, height: int, total: int) -> list
     if info.kind == "image":
         filters += [f"loop=loop={total - 1}:size=1:start=0", f"settb=1/{FPS}", "setpts=N", f"fps={FPS}"]
     else:
-        filters += [f"fps={FPS}", "tpad=stop_mode=clone:stop=-1"]
+        filters += [*_slow_motion(info, total), f"fps={FPS}", "tpad=stop_mode=clone:stop=-1"]
     return [*filters, BT709]
+
+
+def _slow_motion(info: MediaInfo, total: int) -> list[str]:
+    factor = min(_SLOWEST, total / max(1.0, info.duration * FPS))
+    if factor * info.duration * FPS < info.duration * FPS + 1:
+        return []
+    return [f"setpts={factor:.6f}*PTS", f"framerate=fps={FPS}:interp_start=0:interp_end=255:scene=100"]
 
 
 def caption_filters(name: str, *, body: int) -> list[str]:

@@ -339,6 +339,7 @@ export interface Shot {
   palette: string[];
   keywords?: string[];
   camera?: Camera;
+  cast?: number;
 }
 
 /** Counts for lists of projects. */

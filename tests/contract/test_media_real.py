@@ -286,13 +286,15 @@ def test_a_piece_that_does_not_lie_between_keyframes_is_refused(
         join([Piece(segments[0], first, last)], tmp_path / "f.mp4")
 
 
-def test_a_short_clip_holds_its_last_frame_and_another_rate_is_converted(tmp_path: Path):
-    short = record(tmp_path / "short.mp4", 1, 24, fps=24)
-    out = tmp_path / "out.mp4"
-    assert render_segment(short, body_frames=40, width=WIDTH, height=HEIGHT, out=out).frames == 60
-    numbers = [number(image) for image in decoded(out)]
-    assert numbers[0] == 0 and numbers == sorted(numbers) and set(numbers) == set(range(24))
-    assert numbers[30:] == [23] * 30
+def test_a_short_clip_is_slowed_down_to_half_its_speed_and_then_holds_its_last_frame(tmp_path: Path):
+    short, out = record(tmp_path / "short.mp4", 1, 24, fps=24), tmp_path / "out.mp4"
+    for body, held in ((40, 4), (70, 34)):
+        total = body + 2 * HANDLE
+        assert render_segment(short, body_frames=body, width=WIDTH, height=HEIGHT, out=out).frames == total
+        numbers = [number(image) for image in decoded(out)]
+        assert numbers[0] == 0 and numbers == sorted(numbers) and set(numbers) == set(range(24))
+        assert 1 <= numbers.count(23) <= held
+        assert max(numbers.count(shown) for shown in range(23)) <= 3, "no frame but the last stands still"
 
 
 def test_clips_of_any_shape_cover_the_frame(tmp_path: Path):

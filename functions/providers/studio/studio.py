@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from functions.providers.provider import Made, Output, ProviderRefused, Submitted, Work, json_output
+from schemas.base import content_hash
 from schemas.project import CreativeBrief, Kind, Mood
 from schemas.shot import Shot
 
@@ -126,6 +127,7 @@ def _composition(work: Work) -> Made:
         total=7,
         seed=work.seed,
     )
+    shot = shot.model_copy(update={"cast": int(content_hash(inputs["mood"])[:6], 16)})
     return Made((json_output(work.folder, json.loads(shot.model_dump_json())),), model="studio-director")
 
 

@@ -21,6 +21,9 @@ app = typer.Typer(
 )
 console = Console()
 _FILMS = Path("films")
+_PortOffset = Annotated[
+    int, typer.Option(help="Start the suite on ports moved by this number, such as 10000.", min=0, max=20_000)
+]
 
 
 @contextmanager
@@ -29,7 +32,7 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except (FrontendError, SuiteError) as error:
-        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
+        Console(stderr=True).print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from error
     except KeyboardInterrupt:
         Console(stderr=True).print("Stopped. Nothing is left running.", highlight=False)
@@ -37,10 +40,10 @@ def _plainly() -> Iterator[None]:
 
 
 @app.command()
-def up() -> None:
+def up(port_offset: _PortOffset = 0) -> None:
     """Run the emulator suite in the foreground and print its addresses."""
     with _plainly():
-        suite = Suite(tell=lambda line: console.print(line, markup=False, highlight=False))
+        suite = Suite(port_block=port_offset, tell=lambda line: console.print(line, markup=False, highlight=False))
         with suite, Scheduler(suite.endpoints):
             table = Table("emulator", "address")
             for name in sorted(suite.endpoints.ports):
@@ -60,6 +63,7 @@ def film(
     ] = None,
     aspect: Annotated[str | None, typer.Option(help="16:9, 9:16 or 1:1, instead of the brief's own.")] = None,
     keep_up: Annotated[bool, typer.Option("--keep-up", help="Leave the suite running afterwards.")] = False,
+    port_offset: _PortOffset = 0,
 ) -> None:
     """Make a film from a brief: as a signed-in frontend, through the real suite."""
     from cli.briefs import read_brief
@@ -73,7 +77,7 @@ def film(
             if aspect not in FRAME_SIZES:
                 raise FrontendError(f"invalid_aspect: {aspect} is none of {', '.join(FRAME_SIZES)}.")
             parsed = parsed.model_copy(update={"aspect": aspect})
-        with running_suite(console, keep_up=keep_up) as suite:
+        with running_suite(console, keep_up=keep_up, port_offset=port_offset) as suite:
             make(suite, console, parsed, (out or _FILMS / brief.stem).resolve())
 
 

@@ -30,8 +30,8 @@ FILES = {
 
 
 @contextlib.contextmanager
-def running_suite(console: Console, *, keep_up: bool = False) -> Iterator[Suite]:
-    """The suite that runs already, or one of our own that is stopped at the end."""
+def running_suite(console: Console, *, keep_up: bool = False, port_offset: int = 0) -> Iterator[Suite]:
+    """The suite of this checkout that runs already, or one of our own that is stopped at the end."""
 
     def tell(line: str) -> None:
         console.print(line, markup=False, highlight=False, style="dim")
@@ -40,7 +40,7 @@ def running_suite(console: Console, *, keep_up: bool = False) -> Iterator[Suite]
     if suite is not None:
         yield suite
         return
-    suite = Suite(tell=tell)
+    suite = Suite(port_block=port_offset, tell=tell)
     with suite, Scheduler(suite.endpoints):
         yield suite
         if keep_up:

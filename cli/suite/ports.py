@@ -86,7 +86,7 @@ def require_free(ports: Mapping[str, int], emulators: Iterable[str]) -> None:
         )
         raise SuiteError(
             f"Port {port}, which the {name} emulator needs, is taken{by}. "
-            f"Stop that process, or start the suite on other ports (for example with an offset of 10000).{mac}"
+            f"Stop that process, or start the suite on other ports with --port-offset 10000.{mac}"
         )
 
 

@@ -155,7 +155,7 @@ class Suite:
         if processes.alive(old.pid, old.started):
             raise SuiteError(
                 f"A suite of this checkout already runs on these ports (process {old.pid}). "
-                "Use it, stop it first, or start another with an offset to its ports."
+                "Use it, stop it first, or start another on other ports with --port-offset 10000."
             )
         processes.end((old.pid, old.started), old.detached)
         shutil.rmtree(self.folder, ignore_errors=True)

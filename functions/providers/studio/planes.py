@@ -191,10 +191,10 @@ def _opaque_group(layers: list[Layer], depth: float) -> Group:
 def _clear_group(layers: list[Layer], depth: float) -> Group:
     joined = Image.fromarray(layers[0].pixels)
     for layer in layers[1:]:
-        box = extent(layer.pixels)
-        if box is not None:
-            piece = np.ascontiguousarray(layer.pixels[box[1] : box[3], box[0] : box[2]])
-            joined.alpha_composite(Image.fromarray(piece), box[:2])
+        place = extent(layer.pixels)
+        if place is not None:
+            part = np.ascontiguousarray(layer.pixels[place[1] : place[3], place[0] : place[2]])
+            joined.alpha_composite(Image.fromarray(part), place[:2])
     bounds = joined.getchannel("A").getbbox() or (0, 0, 2, 2)
     box = _widened(bounds, joined.size)
     piece = joined.crop(box)

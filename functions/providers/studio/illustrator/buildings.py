@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0917 - SVG paths stay on one line, and drawing verbs take place, size and colour in order.
 """Houses, towers and street furniture as SVG, drawn in units; every thing stands on (x, y)."""
 
 import numpy as np
@@ -11,6 +12,19 @@ _ROOFS = ("#9c4a38", "#7f4a42", "#a65f3f", "#5f5a66", "#86503a")
 def box(x: float, y: float, wide: float, tall: float, fill: str, extra: str = "") -> str:
     """Give a rectangle with its top left corner at (x, y)."""
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{tall:.1f}" fill="{fill}"{extra}/>'
+
+
+def halo(x: float, y: float, radius: float, colour: str, strength: float) -> str:
+    """Draw light spreading around a lamp: `strength` (0..1) in its middle, nothing at `radius` units."""
+    name = f"h{x:.0f}_{y:.0f}"
+    stops = "".join(
+        f'<stop offset="{away}" stop-color="{colour}" stop-opacity="{strength * share:.3f}"/>'
+        for away, share in ((0, 1), (0.25, 0.55), (0.55, 0.2), (1, 0))
+    )
+    return (
+        f'<radialGradient id="{name}">{stops}</radialGradient>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="url(#{name})"/>'
+    )
 
 
 def lit_share(inks: Inks) -> float:
@@ -68,7 +82,11 @@ def window(
     return (
         box(x - wide * 0.6, y - wide * 0.1, wide * 1.2, tall + wide * 0.2, trim)
         + box(x - wide / 2, y, wide, tall, pane)
-        + ("" if lit else f'<path d="M{x - wide / 2:.1f} {y + tall:.1f}L{x - wide / 2:.1f} {y:.1f}L{x + wide * 0.3:.1f} {y:.1f}Z" fill="{lighter(pane, 0.1)}" opacity="0.7"/>')  # noqa: E501
+        + (
+            ""
+            if lit
+            else f'<path d="M{x - wide / 2:.1f} {y + tall:.1f}L{x - wide / 2:.1f} {y:.1f}L{x + wide * 0.3:.1f} {y:.1f}Z" fill="{lighter(pane, 0.1)}" opacity="0.7"/>'
+        )
         + box(x - wide * 0.04, y, wide * 0.08, tall, trim)
         + box(x - wide / 2, y + tall * 0.45, wide, wide * 0.08, trim)
     )
@@ -92,9 +110,12 @@ def tower_block(
     elif roof < 0.6:
         parts.append(box(x + wide * 0.18, top - wide * 0.16, wide * 0.5, wide * 0.17, lighter(wall, -0.03)))
     elif roof < 0.75:
-        parts.append(f'<path d="M{x:.1f} {top + 1:.1f}L{x + wide:.1f} {top + 1:.1f}L{x + wide * 0.5:.1f} {top - wide * 0.45:.1f}Z" fill="{wall}"/>')  # noqa: E501
+        parts.append(
+            f'<path d="M{x:.1f} {top + 1:.1f}L{x + wide:.1f} {top + 1:.1f}L{x + wide * 0.5:.1f} {top - wide * 0.45:.1f}Z" fill="{wall}"/>'
+        )
     pitch = max(11.0, wide / 7)
-    lit_path, dim_path = [], []
+    lit_path: list[str] = []
+    dim_path: list[str] = []
     share = lit_share(inks)
     vertical = chance.random() < 0.5
     size = (pitch * 0.46, pitch * (0.72 if vertical else 0.42))
@@ -112,7 +133,9 @@ def tower_block(
     return "".join(parts)
 
 
-def skyline(inks: Inks, left: float, right: float, y: float, tall: float, far: float, chance: np.random.Generator) -> str:
+def skyline(
+    inks: Inks, left: float, right: float, y: float, tall: float, far: float, chance: np.random.Generator
+) -> str:
     """Draw a row of city buildings between two edges."""
     tones = ("#6f7f93", "#7d7a8c", "#8c8796", "#66788a", "#a08f86")
     parts, x = [], left
@@ -128,16 +151,11 @@ def street_lamp(inks: Inks, x: float, y: float, tall: float) -> str:
     """Draw a street lamp, lit at dark hours."""
     iron = inks.ink("#2e3338")
     head = inks.lamp if inks.dark else inks.ink("#e9e2cf")
-    halo = ""
-    if inks.dark:
-        halo = "".join(
-            f'<circle cx="{x:.1f}" cy="{y - tall * 0.94:.1f}" r="{tall * size:.1f}" fill="{inks.lamp}" opacity="{dim}"/>'
-            for size, dim in ((0.30, 0.06), (0.2, 0.09), (0.11, 0.16))
-        )
+    glow = halo(x, y - tall * 0.94, tall * 0.36, inks.lamp, 0.5) if inks.dark else ""
     return (
         box(x - tall * 0.011, y - tall * 0.9, tall * 0.022, tall * 0.9, iron)
         + box(x - tall * 0.03, y - tall * 0.06, tall * 0.06, tall * 0.06, iron)
-        + halo
+        + glow
         + f'<path d="M{x - tall * 0.045:.1f} {y - tall * 0.98:.1f}h{tall * 0.09:.1f}l{-tall * 0.02:.1f} {tall * 0.09:.1f}'
         f'h{-tall * 0.05:.1f}z" fill="{head}"/>'
         + f'<path d="M{x - tall * 0.055:.1f} {y - tall * 0.97:.1f}h{tall * 0.11:.1f}l{-tall * 0.055:.1f} {-tall * 0.045:.1f}z" fill="{iron}"/>'

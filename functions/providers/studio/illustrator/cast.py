@@ -1,9 +1,10 @@
+# ruff: noqa: PLR0917 - drawing verbs take place, size and colour in order.
 """The cast: which subjects are drawn, how large, and where they stand."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
+from itertools import pairwise
 
 from functions.providers.studio.heroes import HeroArt, draw_hero, tones_for
 from functions.providers.studio.illustrator.plate import Plate
@@ -45,9 +46,19 @@ class Actor:
         return self.tall * self.art.width / self.art.height
 
     @property
+    def base(self) -> float:
+        """Width in units of the actor or of what it is set on, whichever is wider."""
+        return max(self.wide * 1.34, self.plinth * 1.8) if self.plinth else self.wide
+
+    @property
     def top(self) -> float:
         """Upper edge in units."""
         return self.y - (self.tall / 2 if self.floats else self.tall)
+
+
+def focus(shot: Shot) -> float:
+    """Give the place of the main subject as a share of the frame's width."""
+    return _PLACES[shot.subjects[0].placement] if shot.subjects else 0.5
 
 
 def clear_span(shot: Shot) -> tuple[float, float]:
@@ -71,7 +82,7 @@ def cast(shot: Shot, plate: Plate, scene: Scene) -> list[Actor]:
             tall = lead
         else:
             depth = _HEIGHTS[subject.distance] / _HEIGHTS[shot.subjects[0].distance]
-            tall = min(plate.h * 0.68, max(plate.h * 0.1, lead * _relative(art.metres / metres) * depth))
+            tall = min(plate.h * 0.66, max(plate.h * 0.1, lead * _relative(art.metres / metres) * depth))
         groups.append(_group(shot, subject, order, tall, plate, scene))
     return _aboard(_apart(groups, plate))
 
@@ -82,31 +93,35 @@ def _drawn(shot: Shot, subject: Subject, order: int, index: int) -> HeroArt:
 
 
 def _leading_height(art: HeroArt, subject: Subject, plate: Plate, studio: bool) -> float:
-    scale = min(max((art.metres / 1.7) ** 0.17, 0.66), 1.32)
+    scale: float = min(max((art.metres / 1.7) ** 0.17, 0.66), 1.32)
     tall = plate.h * min(0.66, _HEIGHTS[subject.distance] * scale)
     if studio or (art.metres < SMALL and art.stands == "ground"):
         tall = plate.h * {"near": 0.46, "middle": 0.42, "far": 0.32}[subject.distance]
     if art.stands == "air":
         tall = min(tall, plate.h * 0.42)
     widest = plate.w * (0.56 if plate.w > plate.h else 0.78) / (1 + 0.45 * (min(subject.count, 4) - 1))
-    return min(tall, widest * art.height / art.width, plate.w * 0.85)
+    return float(min(tall, widest * art.height / art.width, plate.w * 0.85))
 
 
 def _relative(ratio: float) -> float:
     """Compress a ratio of natural heights: like sizes stay true, very unlike ones come closer."""
-    size = abs(np.log(ratio))
+    size = abs(math.log(ratio))
     kept = 0.9 * min(size, 1.0) + 0.28 * max(0.0, size - 1.0)
-    return float(np.exp(kept if ratio > 1 else -kept))
+    return math.exp(kept if ratio > 1 else -kept)
 
 
 def _group(shot: Shot, subject: Subject, order: int, tall: float, plate: Plate, scene: Scene) -> list[Actor]:
     first = _drawn(shot, subject, order, 0)
     depth = ("far", "middle", "near").index(subject.distance)
     afloat = first.stands == "water" and scene.water is not None
-    floats = first.stands == "air" or (scene.floor == "air" and not (shot.setting == "underwater" and first.metres < 1.2 and first.stands == "ground"))
+    floats = first.stands == "air" or (
+        scene.floor == "air" and not (shot.setting == "underwater" and first.metres < 1.2 and first.stands == "ground")
+    )
     y, slot = scene.feet[depth], scene.slots[depth]
     if floats:
-        y = plate.h * ((0.30, 0.37, 0.42)[depth] if first.stands == "air" and scene.floor != "air" else (0.40, 0.44, 0.46)[depth])
+        y = plate.h * (
+            (0.30, 0.37, 0.42)[depth] if first.stands == "air" and scene.floor != "air" else (0.40, 0.44, 0.46)[depth]
+        )
         slot = max(slot, scene.slots[1])
     elif afloat and scene.water is not None:
         top, bottom = scene.water
@@ -131,6 +146,8 @@ def _group(shot: Shot, subject: Subject, order: int, tall: float, plate: Plate, 
         x = _PLACES[subject.placement] * plate.w + (index - (count - 1) / 2) * span
         shift = chance.uniform(-0.14, 0.14) * tall if floats and count > 1 else (index % 2) * plate.h * 0.014
         size = tall * (1.0 if index == 0 else chance.uniform(0.82, 1.0))
+        if not floats:
+            size = min(size, y - plinth - plate.h * 0.06)
         actors.append(Actor(subject.name, art, x, y + shift, size, order, far, slot, floats, afloat, plinth, islet))
     return actors
 
@@ -138,12 +155,16 @@ def _group(shot: Shot, subject: Subject, order: int, tall: float, plate: Plate, 
 def _water_slot(scene: Scene, fallback: int) -> int:
     if scene.floor == "water":
         return fallback
-    wet = [i for i, layer in enumerate(scene.layers) if layer.name in ("water", "ripples", "mirror", "surf", "boats", "banks")]
+    wet = [
+        i
+        for i, layer in enumerate(scene.layers)
+        if layer.name in ("water", "ripples", "mirror", "surf", "boats", "banks")
+    ]
     return max(wet) + 1 if wet else fallback
 
 
 def _bounds(group: Sequence[Actor]) -> tuple[float, float]:
-    return min(a.x - a.wide / 2 for a in group), max(a.x + a.wide / 2 for a in group)
+    return min(a.x - a.base / 2 for a in group), max(a.x + a.base / 2 for a in group)
 
 
 def _apart(groups: list[list[Actor]], plate: Plate) -> list[Actor]:
@@ -160,22 +181,28 @@ def _apart(groups: list[list[Actor]], plate: Plate) -> list[Actor]:
                 groups[g] = _scaled(groups[g], (room - gap * len(inside)) / (total - gap * (len(inside) - 1)))
         inside.sort(key=lambda g: (groups[g][0].x, g))
         for _ in range(12):
-            for first, second in zip(inside, inside[1:], strict=False):
+            for first, second in pairwise(inside):
                 lap = _bounds(groups[first])[1] + gap - _bounds(groups[second])[0]
                 if lap > 0:
-                    share = 0.3 if 0 not in (first, second) else (0.15 if first == 0 else 0.85)
-                    share = 0.5 if 0 not in (first, second) else share
+                    share = {first: 0.15, second: 0.85}.get(0, 0.5)
                     groups[first] = _moved(groups[first], -lap * share)
                     groups[second] = _moved(groups[second], lap * (1 - share))
-            for g in inside:
-                left, right = _bounds(groups[g])
-                groups[g] = _moved(groups[g], max(0.0, plate.w * 0.03 - left) - max(0.0, right - plate.w * 0.97))
+        edge = plate.w * 0.03
+        for g in inside:
+            groups[g] = _moved(groups[g], max(0.0, edge - _bounds(groups[g])[0]))
+            edge = _bounds(groups[g])[1] + gap
+        edge = plate.w * 0.97
+        for g in reversed(inside):
+            groups[g] = _moved(groups[g], min(0.0, edge - _bounds(groups[g])[1]))
+            edge = _bounds(groups[g])[0] - gap
     return [actor for group in groups for actor in group]
 
 
 def _scaled(group: list[Actor], factor: float) -> list[Actor]:
     middle = sum(_bounds(group)) / 2
-    return [replace(a, tall=a.tall * factor, x=middle + (a.x - middle) * factor) for a in group]
+    return [
+        replace(a, tall=a.tall * factor, plinth=a.plinth * factor, x=middle + (a.x - middle) * factor) for a in group
+    ]
 
 
 def _moved(group: list[Actor], step: float) -> list[Actor]:
@@ -197,5 +224,7 @@ def _aboard(actors: list[Actor]) -> list[Actor]:
         tall = boat.tall * min(0.62 if boat.name == "sailboat" else 1.25, max(0.3, 1.7 / boat.art.metres))
         deck = boat.y - boat.tall * (0.42 if boat.name == "rowboat" else 0.14)
         x = boat.x + boat.wide * (index - (len(crew) - 1) / 2) * 0.24
-        placed.append(replace(actor, x=x, y=deck + tall * 0.3, tall=tall, slot=boat.slot, islet=False, order=boat.order - 0))
+        placed.append(
+            replace(actor, x=x, y=deck + tall * 0.3, tall=tall, slot=boat.slot, islet=False, order=boat.order - 0)
+        )
     return placed

@@ -6,6 +6,7 @@ Mixing is done in OKLab (https://bottosson.github.io/posts/oklab/), where equal 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.shot import TimeOfDay, Weather
 
@@ -29,7 +30,7 @@ _GLOOM: dict[Weather, tuple[float, float]] = {
     "clear": (1.0, 1.0),
     "cloudy": (0.96, 0.72),
     "rain": (0.84, 0.58),
-    "storm": (0.66, 0.5),
+    "storm": (0.74, 0.6),
     "snow": (0.98, 0.62),
     "fog": (0.98, 0.5),
     "wind": (1.0, 0.92),
@@ -55,6 +56,11 @@ def luma(colour: str) -> float:
     """Perceived brightness 0..1 (Rec. 709 weights on the encoded channels)."""
     red, green, blue = rgb(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@lru_cache(maxsize=4096)
+def _lab(colour: str) -> Rgb:
+    return _to_lab(rgb(colour))
 
 
 def _to_lab(colour: Sequence[float]) -> Rgb:
@@ -83,21 +89,23 @@ def _from_lab(lab: Sequence[float]) -> Rgb:
     return red, green, blue
 
 
+@lru_cache(maxsize=8192)
 def mix(first: str, second: str, share: float) -> str:
     """Blend two colours in OKLab; `share` (clipped to 0..1) is how much of the second."""
     share = min(max(share, 0.0), 1.0)
-    one, two = _to_lab(rgb(first)), _to_lab(rgb(second))
+    one, two = _lab(first), _lab(second)
     return hexed(_from_lab([a + (b - a) * share for a, b in zip(one, two, strict=True)]))
 
 
+@lru_cache(maxsize=8192)
 def lighter(colour: str, step: float) -> str:
     """Raise (or with a negative step lower) the OKLab lightness by `step`, keeping the hue."""
-    lightness, a, b = _to_lab(rgb(colour))
+    lightness, a, b = _lab(colour)
     return hexed(_from_lab((min(max(lightness + step, 0.0), 1.0), a, b)))
 
 
 def _toned(colour: str, brightness: float, saturation: float) -> str:
-    lightness, a, b = _to_lab(rgb(colour))
+    lightness, a, b = _lab(colour)
     return hexed(_from_lab((lightness * brightness, a * saturation, b * saturation)))
 
 
@@ -122,24 +130,7 @@ class Inks:
 
     def pull(self, colour: str, share: float = 0.38) -> str:
         """Bring the hue of a natural colour towards the palette's most fitting one; lightness stays nearly the same."""
-        lightness, a, b = _to_lab(rgb(colour))
-        best, weight = (lightness, a, b), -1.0
-        mean_a = mean_b = 0.0
-        for swatch in self.palette:
-            lab = _to_lab(rgb(swatch))
-            mean_a, mean_b = mean_a + lab[1] / len(self.palette), mean_b + lab[2] / len(self.palette)
-            kinship = 1.0 / (0.05 + math.dist((a, b), lab[1:]) + 0.35 * abs(lightness - lab[0]))
-            if kinship > weight:
-                best, weight = lab, kinship
-        return hexed(
-            _from_lab(
-                (
-                    lightness + (best[0] - lightness) * share * 0.22,
-                    a + (best[1] - a) * share + mean_a * share * 0.35,
-                    b + (best[2] - b) * share + mean_b * share * 0.35,
-                )
-            )
-        )
+        return _pulled(colour, self.palette, share)
 
     def ink(self, natural: str, far: float = 0.0, *, share: float = 0.38) -> str:
         """Give a thing's colour in this light; `far` (0..1) is how much air lies between it and the eye."""
@@ -165,14 +156,7 @@ class Inks:
     @property
     def sky(self) -> tuple[str, str, str]:
         """Colours of the sky overhead, half way down, and at the horizon."""
-        brightness, saturation = _GLOOM[self.weather]
-        grey = {"dawn": "#b9b3bd", "day": "#b8c4cc", "golden": "#d2bda4", "dusk": "#6a6480", "night": "#26314a"}[self.time]
-        share = {"clear": 0.0, "wind": 0.12, "cloudy": 0.35, "snow": 0.5, "rain": 0.55, "storm": 0.5, "fog": 0.68}
-        top, middle, low = (
-            _toned(mix(self.pull(colour, 0.34), grey, share[self.weather] * weight), brightness, saturation)
-            for colour, weight in zip(_SKIES[self.time], (1.0, 1.0, 0.75), strict=True)
-        )
-        return top, middle, low
+        return _sky(self.palette, self.time, self.weather)
 
     @property
     def haze(self) -> str:
@@ -200,13 +184,47 @@ class Inks:
     @property
     def accent(self) -> str:
         """The palette's liveliest colour of another hue than `main`, or `main` when there is none."""
-        lead = _to_lab(rgb(self.main))
+        lead = _lab(self.main)
         return max(
             self.palette,
-            key=lambda colour: (math.dist(lead[1:], _to_lab(rgb(colour))[1:]) * (0.05 + _liveliness(colour)), colour),
+            key=lambda colour: (math.dist(lead[1:], _lab(colour)[1:]) * (0.05 + _liveliness(colour)), colour),
         )
 
 
 def _liveliness(colour: str) -> float:
-    lightness, a, b = _to_lab(rgb(colour))
+    lightness, a, b = _lab(colour)
     return math.hypot(a, b) * (1 - abs(lightness - 0.62))
+
+
+@lru_cache(maxsize=4096)
+def _pulled(colour: str, palette: tuple[str, ...], share: float) -> str:
+    lightness, a, b = _lab(colour)
+    best, weight = (lightness, a, b), -1.0
+    mean_a = mean_b = 0.0
+    for swatch in palette:
+        lab = _lab(swatch)
+        mean_a, mean_b = mean_a + lab[1] / len(palette), mean_b + lab[2] / len(palette)
+        kinship = 1.0 / (0.05 + math.dist((a, b), lab[1:]) + 0.35 * abs(lightness - lab[0]))
+        if kinship > weight:
+            best, weight = lab, kinship
+    return hexed(
+        _from_lab(
+            (
+                lightness + (best[0] - lightness) * share * 0.22,
+                a + (best[1] - a) * share + mean_a * share * 0.35,
+                b + (best[2] - b) * share + mean_b * share * 0.35,
+            )
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def _sky(palette: tuple[str, ...], time: TimeOfDay, weather: Weather) -> tuple[str, str, str]:
+    brightness, saturation = _GLOOM[weather]
+    grey = {"dawn": "#b9b3bd", "day": "#b8c4cc", "golden": "#d2bda4", "dusk": "#6a6480", "night": "#34435f"}[time]
+    share = {"clear": 0.0, "wind": 0.12, "cloudy": 0.35, "snow": 0.5, "rain": 0.55, "storm": 0.5, "fog": 0.68}
+    top, middle, low = (
+        _toned(mix(_pulled(colour, palette, 0.34), grey, share[weather] * weight), brightness, saturation)
+        for colour, weight in zip(_SKIES[time], (1.0, 1.0, 0.75), strict=True)
+    )
+    return top, middle, low

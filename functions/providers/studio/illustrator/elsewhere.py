@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0917 - SVG paths stay on one line, and drawing verbs take place, size and colour in order.
 """Settings without ground or horizon as we know them: space, under water, a cave, a stage, a studio, a spiral stair."""
 
 import math
@@ -48,7 +49,15 @@ def space(world: World) -> Scene:
         spot = pixels[at_y : at_y + size, at_x : at_x + size, :3]
         spot[:] = (spot + (255 - spot) * chance.uniform(0.2, 0.95)).astype(np.uint8)
     left = world.sun_across <= 0.5
-    planet = _sphere(plate, w * (0.86 if left else 0.14), h * 0.98, h * 0.52, inks.pull("#3f7fb8", 0.4), inks.pull("#d9b48a", 0.4), left)
+    planet = _sphere(
+        plate,
+        w * (0.86 if left else 0.14),
+        h * 0.98,
+        h * 0.52,
+        inks.pull("#3f7fb8", 0.4),
+        inks.pull("#d9b48a", 0.4),
+        left,
+    )
     moon = _sphere(plate, w * (0.12 if left else 0.88), h * 0.22, h * 0.075, "#b9b6b0", "#8d8a88", left)
     sun = Sun(w * world.sun_across, h * 0.2, 40, False)
     layers = [Layer("stars", pixels, 0.0), Layer("moon", moon, 0.12), Layer("planet", planet, 0.3)]
@@ -64,12 +73,19 @@ def _sphere(plate: Plate, x: float, y: float, radius: float, colour: str, second
     away = np.sqrt(dx**2 + dy**2)
     depth = np.sqrt(np.clip(1 - away**2, 0, 1))
     light = np.clip((-dx if lit_left else dx) * 0.62 - dy * 0.52 + depth * 0.5, 0, 1)
-    bands = np.clip(0.5 + 0.5 * np.sin(dy * 9 + 1.2 * np.sin(dx * 3 + dy * 4) + np.sin(dx * 11 + dy * 17) * 0.35), 0, 1)[..., None]
+    bands = np.clip(
+        0.5 + 0.5 * np.sin(dy * 9 + 1.2 * np.sin(dx * 3 + dy * 4) + np.sin(dx * 11 + dy * 17) * 0.35), 0, 1
+    )[..., None]
     body = (_tone(colour) * (1 - bands * 0.55) + _tone(second) * bands * 0.55) * (0.05 + 1.05 * light[..., None])
     rim = np.exp(-np.abs(away - 1) * 26)[..., None] * light[..., None]
     body = body + rim * _tone("#cfe6ff") * 0.8
     cover = np.clip((1 - away) * radius * plate.scale + 0.5, 0, 1)
-    glow = np.exp(-np.clip(away - 1, 0, 1) * 16) * (away > 1) * np.clip((-dx if lit_left else dx) * 0.6 - dy * 0.6, 0, 1) * 0.5
+    glow = (
+        np.exp(-np.clip(away - 1, 0, 1) * 16)
+        * (away > 1)
+        * np.clip((-dx if lit_left else dx) * 0.6 - dy * 0.6, 0, 1)
+        * 0.5
+    )
     pixels[y0:y1, x0:x1, :3] = np.where((cover > 0)[..., None], np.clip(body, 0, 1), _tone("#a8d0ff")) * 255
     pixels[y0:y1, x0:x1, 3] = np.maximum(cover, glow) * 255
     return pixels
@@ -99,9 +115,19 @@ def underwater(world: World) -> Scene:
     for index, (level, tone) in enumerate(((0.66, 0.34), (0.73, 0.2))):
         crest = plate.wave(f"reef{index}", 70 - 20 * index, 300, 4, 0.6) + np.float32(h * level)
         colour = mix(inks.ink("#2f6f86"), deep, 0.35 + tone)
-        layers.append(Layer(f"reef{index}", plate.ridge(crest, lighter(colour, 0.05), deep, depth=200), 0.15 + 0.15 * index))
+        layers.append(
+            Layer(f"reef{index}", plate.ridge(crest, lighter(colour, 0.05), deep, depth=200), 0.15 + 0.15 * index)
+        )
     sand = plate.wave("sand", 14, 420) + np.float32(h * 0.79)
-    layers.append(Layer("sand", plate.ridge(sand, mix(inks.ink("#cdb98a"), deep, 0.42), mix(inks.ink("#7f8a7a"), deep, 0.6), depth=180, grain=0.2), 0.5))
+    layers.append(
+        Layer(
+            "sand",
+            plate.ridge(
+                sand, mix(inks.ink("#cdb98a"), deep, 0.42), mix(inks.ink("#7f8a7a"), deep, 0.6), depth=180, grain=0.2
+            ),
+            0.5,
+        )
+    )
     body = ""
     for place in chance.uniform(0, 1, 12):
         at = plate.left + place * (plate.right - plate.left)
@@ -109,12 +135,16 @@ def underwater(world: World) -> Scene:
             body += plants.fronds(at, h * 0.83, chance.uniform(110, 260), mix(inks.ink("#3f8f5f"), deep, 0.28), chance)
     for place in (0.03, 0.13, 0.87, 0.97):
         coral = mix(inks.ink(("#e0705a", "#e8a04c", "#c9608f")[int(chance.integers(3))]), deep, 0.2)
-        body += _coral(w * place, h * 0.84, chance.uniform(90, 170), coral, chance) + plants.rock(w * place + 40, h * 0.85, 130, mix(inks.ink("#5f6f78"), deep, 0.35), chance)
+        body += _coral(w * place, h * 0.84, chance.uniform(90, 170), coral, chance) + plants.rock(
+            w * place + 40, h * 0.85, 130, mix(inks.ink("#5f6f78"), deep, 0.35), chance
+        )
     layers.append(Layer("weeds", plate.vector(body, top=h * 0.4), 0.75))
     bubbles = "".join(
         f'<circle cx="{a:.1f}" cy="{b:.1f}" r="{r:.1f}" fill="none" stroke="#ffffff" stroke-width="2" opacity="0.5"/>'
         f'<circle cx="{a - r * 0.3:.1f}" cy="{b - r * 0.3:.1f}" r="{r * 0.25:.1f}" fill="#ffffff" opacity="0.7"/>'
-        for a, b, r in zip(chance.uniform(0, w, 26), chance.uniform(h * 0.05, h * 0.8, 26), chance.uniform(3, 12, 26), strict=True)
+        for a, b, r in zip(
+            chance.uniform(0, w, 26), chance.uniform(h * 0.05, h * 0.8, 26), chance.uniform(3, 12, 26), strict=True
+        )
     )
     layers.append(Layer("bubbles", plate.vector(bubbles), 0.85, drift=(0.0, -0.05)))
     sun = Sun(source, plate.top, 50, False)
@@ -144,23 +174,40 @@ def cave(world: World) -> Scene:
     light = np.exp(-(away**2) * 1.7)[..., None]
     angle = (x - source) / (y - plate.top + h * 0.2)
     shafts = sum(np.exp(-(((angle - c) / 0.06) ** 2)) for c in (-0.42, -0.12, 0.2, 0.5))
-    air = rock * 0.42 + (np.clip(bright, 0, 1) - rock * 0.42) * np.clip(light * 0.98 + np.asarray(shafts)[..., None] * 0.05, 0, 1)
+    air = rock * 0.42 + (np.clip(bright, 0, 1) - rock * 0.42) * np.clip(
+        light * 0.98 + np.asarray(shafts)[..., None] * 0.05, 0, 1
+    )
     layers = [Layer("mouth", _soft(plate, air.astype(np.float32)), 0.0)]
     chance = plate.chance("cave")
     for index, (open_x, open_y, shade) in enumerate(((0.36, 0.40, 0.62), (0.47, 0.47, 0.40), (0.56, 0.55, 0.2))):
         tone = hexed(list(rock * (0.35 + 0.75 * shade) + bright * 0.14 * shade))
-        layers.append(Layer(f"rock{index}", plate.vector(_opening(plate, source, open_x * max(w, 900), h * open_y, tone, chance)), 0.2 + 0.25 * index))
+        layers.append(
+            Layer(
+                f"rock{index}",
+                plate.vector(_opening(plate, source, open_x * max(w, 900), h * open_y, tone, chance)),
+                0.2 + 0.25 * index,
+            )
+        )
     floor = plate.wave("floor", 10, 300) + np.float32(h * 0.735)
     stone = hexed(list(rock * 0.8 + bright * 0.2))
-    layers.insert(3, Layer("floor", plate.ridge(floor, lighter(stone, 0.05), hexed(list(rock * 0.4)), depth=260, grain=0.3), 0.5))
-    return Scene(layers, h * 0.6, (h * 0.755, h * 0.79, h * 0.83), (3, 4, 4), Sun(source, h * 0.3, 50, False), bench="#7a6a66")
+    layers.insert(
+        3, Layer("floor", plate.ridge(floor, lighter(stone, 0.05), hexed(list(rock * 0.4)), depth=260, grain=0.14), 0.5)
+    )
+    return Scene(
+        layers, h * 0.6, (h * 0.755, h * 0.79, h * 0.83), (3, 4, 4), Sun(source, h * 0.3, 50, False), bench="#7a6a66"
+    )
 
 
 def _opening(plate: Plate, x: float, half: float, high: float, colour: str, chance: np.random.Generator) -> str:
     points = []
     for angle in np.linspace(0, 2 * math.pi, 42, endpoint=False):
         rough = chance.uniform(0.9, 1.12)
-        points.append((x + math.cos(angle) * half * rough, plate.h * 0.42 + math.sin(angle) * high * rough * (1.25 if math.sin(angle) > 0 else 1)))
+        points.append(
+            (
+                x + math.cos(angle) * half * rough,
+                plate.h * 0.42 + math.sin(angle) * high * rough * (1.25 if math.sin(angle) > 0 else 1),
+            )
+        )
     hole = "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in points) + "Z"
     edge = f"M{plate.left:.1f} {plate.top:.1f}H{plate.right:.1f}V{plate.bottom:.1f}H{plate.left:.1f}Z"
     spikes = ""
@@ -177,13 +224,38 @@ def stage(world: World) -> Scene:
     x, y = _grid(plate)
     w, h = plate.w, plate.h
     main, accent = _tone(inks.pull("#4a3f86", 0.7)), _tone(mix(inks.lamp, inks.accent, 0.35))
-    centre = w * (world.clear_at[0] + world.clear_at[1]) / 2
+    centre = w * world.focus
     glow = np.exp(-((np.hypot((x - centre) / 520, (y - h * 0.45) / 480)) ** 2))[..., None]
-    layers = [Layer("backcloth", _soft(plate, (main * 0.42 + (accent * 0.85 - main * 0.42) * glow * 0.85).astype(np.float32)), 0.0)]
-    boards = plate.ridge(np.full(plate.across, h * 0.71, np.float32), mix(inks.pull("#a86f45"), "#2a1a20", 0.25), inks.pull("#6a4030"), depth=260, grain=0.2)
-    seams = "".join(f"M{w / 2 + i * 70:.1f} {h * 0.71:.1f}L{w / 2 + i * 165:.1f} {plate.bottom:.1f}" for i in range(-16, 17))
+    layers = [
+        Layer(
+            "backcloth",
+            _soft(plate, (main * 0.42 + (accent * 0.85 - main * 0.42) * glow * 0.85).astype(np.float32)),
+            0.0,
+        )
+    ]
+    boards = plate.ridge(
+        np.full(plate.across, h * 0.71, np.float32),
+        mix(inks.pull("#a86f45"), "#2a1a20", 0.25),
+        inks.pull("#6a4030"),
+        depth=260,
+        grain=0.2,
+    )
+    seams = "".join(
+        f"M{w / 2 + i * 70:.1f} {h * 0.71:.1f}L{w / 2 + i * 165:.1f} {plate.bottom:.1f}" for i in range(-16, 17)
+    )
     pool = f'<ellipse cx="{centre:.1f}" cy="{h * 0.79:.1f}" rx="300" ry="46" fill="{inks.lamp}" opacity="0.34"/><ellipse cx="{centre:.1f}" cy="{h * 0.79:.1f}" rx="230" ry="32" fill="{inks.lamp}" opacity="0.3"/>'
-    layers.append(Layer("boards", blend(boards, plate.vector(f'<path d="{seams}" stroke="#1a1016" stroke-width="2.5" opacity="0.4"/>{pool}', top=h * 0.7)), 0.4))
+    layers.append(
+        Layer(
+            "boards",
+            blend(
+                boards,
+                plate.vector(
+                    f'<path d="{seams}" stroke="#1a1016" stroke-width="2.5" opacity="0.4"/>{pool}', top=h * 0.7
+                ),
+            ),
+            0.4,
+        )
+    )
     cones = ""
     for start, strength in ((centre - w * 0.3, 0.15), (centre + w * 0.3, 0.15), (centre, 0.13)):
         cones += f'<path d="M{start - 12:.1f} {plate.top:.1f}h24L{centre + 210:.1f} {h * 0.79:.1f}H{centre - 210:.1f}Z" fill="{inks.lamp}" opacity="{strength}"/>'
@@ -208,7 +280,12 @@ def stage(world: World) -> Scene:
     chance = plate.chance("audience")
     heads = "".join(
         f'<circle cx="{a:.1f}" cy="{h * 0.965 + b:.1f}" r="{r:.1f}" fill="#140d1c"/><ellipse cx="{a:.1f}" cy="{h * 1.05 + b:.1f}" rx="{r * 2:.1f}" ry="{r * 1.7:.1f}" fill="#140d1c"/>'
-        for a, b, r in zip(np.arange(plate.left, plate.right, 92), chance.uniform(-14, 18, 60), chance.uniform(27, 35, 60), strict=False)
+        for a, b, r in zip(
+            np.arange(plate.left, plate.right, 92),
+            chance.uniform(-14, 18, 60),
+            chance.uniform(27, 35, 60),
+            strict=False,
+        )
     )
     layers.append(Layer("audience", plate.vector(heads, top=h * 0.85), 1.0))
     return Scene(layers, h * 0.7, (h * 0.745, h * 0.79, h * 0.82), (3, 3, 4), Sun(centre, h * 0.1, 40, False))
@@ -219,7 +296,7 @@ def backdrop(world: World) -> Scene:
     plate, inks = world.plate, world.inks
     x, y = _grid(plate)
     w, h = plate.w, plate.h
-    centre = w * (world.clear_at[0] + world.clear_at[1]) / 2
+    centre = w * world.focus
     dim = {"day": 0.0, "dawn": 0.0, "golden": -0.03, "dusk": -0.16, "night": -0.34}[inks.time]
     base = mix(inks.main, max(inks.palette, key=lambda c: (sum(rgb(c)), c)), 0.62)
     wall, floor = _tone(lighter(base, dim)), _tone(lighter(base, dim + 0.05))
@@ -229,14 +306,23 @@ def backdrop(world: World) -> Scene:
     shade = np.exp(-(((y - h * 0.66) / 46) ** 2))[..., None] * 0.05
     layers = [Layer("sweep", _soft(plate, (tone - shade).astype(np.float32)), 0.0)]
     ring = lighter(mix(inks.accent, base, 0.25), dim * 0.5)
-    arch = f'<circle cx="{centre:.1f}" cy="{h * 0.42:.1f}" r="{min(330.0, w * 0.36):.1f}" fill="{ring}" opacity="0.85"/>'
+    arch = (
+        f'<circle cx="{centre:.1f}" cy="{h * 0.42:.1f}" r="{min(330.0, w * 0.36):.1f}" fill="{ring}" opacity="0.85"/>'
+    )
     arch += f'<circle cx="{centre + 26:.1f}" cy="{h * 0.45:.1f}" r="{min(270.0, w * 0.3):.1f}" fill="{lighter(ring, 0.05)}" opacity="0.7"/>'
     side = 1 if world.sun_across <= 0.5 else -1
     arch += f'<rect x="{centre + side * min(430.0, w * 0.4) - 60:.1f}" y="{h * 0.44:.1f}" width="120" height="{h * 0.24:.1f}" rx="60" fill="{lighter(mix(inks.main, base, 0.35), dim)}"/>'
     arch += f'<circle cx="{centre - side * min(440.0, w * 0.4):.1f}" cy="{h * 0.64:.1f}" r="46" fill="{lighter(mix(inks.accent, base, 0.1), dim)}"/>'
     arch += f'<ellipse cx="{centre - side * min(440.0, w * 0.4) + 12:.1f}" cy="{h * 0.688:.1f}" rx="60" ry="8" fill="#0c0d18" opacity="0.18"/>'
     layers.append(Layer("shapes", plate.vector(arch, bottom=h * 0.75), 0.2))
-    return Scene(layers, h * 0.66, (h * 0.72, h * 0.76, h * 0.79), (2, 2, 2), Sun(w * world.sun_across, h * 0.2, 40, False), bench=mix(inks.main, base, 0.3))
+    return Scene(
+        layers,
+        h * 0.66,
+        (h * 0.72, h * 0.76, h * 0.79),
+        (2, 2, 2),
+        Sun(w * world.sun_across, h * 0.2, 40, False),
+        bench=mix(inks.main, base, 0.3),
+    )
 
 
 def spiral_stair(world: World) -> Scene:
@@ -246,7 +332,9 @@ def spiral_stair(world: World) -> Scene:
     w, h = plate.w, plate.h
     layers = [world.sky(h * 0.5)[0]]
     stone = inks.ink("#a8927c")
-    wall = plate.ridge(np.full(plate.across, plate.top - 4, np.float32), lighter(stone, -0.10), lighter(stone, -0.02), depth=plate.h)
+    wall = plate.ridge(
+        np.full(plate.across, plate.top - 4, np.float32), lighter(stone, -0.10), lighter(stone, -0.02), depth=plate.h
+    )
     x = plate.columns
     curve = (1.04 - 0.5 * np.abs((x - w * world.sun_across) / w) ** 1.3).astype(np.float32)
     wall[..., :3] = np.clip(wall[..., :3] * curve[None, :, None], 0, 255).astype(np.uint8)
@@ -255,19 +343,31 @@ def spiral_stair(world: World) -> Scene:
     for row in range(int((plate.bottom - plate.top) / 62) + 1):
         y = plate.top + row * 62
         lines += f"M{plate.left:.1f} {y:.1f}H{plate.right:.1f}"
-        lines += "".join(f"M{at:.1f} {y:.1f}v62" for at in np.arange(plate.left + (row % 2) * 60 + chance.uniform(0, 20), plate.right, 122))
-    wall = blend(wall, plate.vector(f'<path d="{lines}" fill="none" stroke="{lighter(stone, -0.2)}" stroke-width="3" opacity="0.4"/>')).copy()
+        lines += "".join(
+            f"M{at:.1f} {y:.1f}v62"
+            for at in np.arange(plate.left + (row % 2) * 60 + chance.uniform(0, 20), plate.right, 122)
+        )
+    wall = blend(
+        wall,
+        plate.vector(f'<path d="{lines}" fill="none" stroke="{lighter(stone, -0.2)}" stroke-width="3" opacity="0.4"/>'),
+    ).copy()
     at = w * world.sun_across
-    slit = plate.vector(f'<path d="M{at - 62:.1f} {h * 0.42:.1f}V{h * 0.2:.1f}Q{at:.1f} {h * 0.08:.1f} {at + 62:.1f} {h * 0.2:.1f}V{h * 0.42:.1f}Z" fill="#fff"/>')
+    slit = plate.vector(
+        f'<path d="M{at - 62:.1f} {h * 0.42:.1f}V{h * 0.2:.1f}Q{at:.1f} {h * 0.08:.1f} {at + 62:.1f} {h * 0.2:.1f}V{h * 0.42:.1f}Z" fill="#fff"/>'
+    )
     wall[..., 3] = 255 - slit[..., 3]
     layers.append(Layer("tower wall", wall, 0.2))
     trim = f'<path d="M{at - 70:.1f} {h * 0.425:.1f}V{h * 0.2:.1f}Q{at:.1f} {h * 0.07:.1f} {at + 70:.1f} {h * 0.2:.1f}V{h * 0.425:.1f}Z" fill="none" stroke="{lighter(stone, 0.08)}" stroke-width="18"/>'
-    trim += box(at - 86, h * 0.42, 172, 16, lighter(stone, 0.1)) + box(at - 3, h * 0.12, 6, h * 0.3, inks.ink("#3d3a3c"))
+    trim += box(at - 86, h * 0.42, 172, 16, lighter(stone, 0.1)) + box(
+        at - 3, h * 0.12, 6, h * 0.3, inks.ink("#3d3a3c")
+    )
     side = 1 if world.sun_across <= 0.5 else -1
     back, front = _steps(world, stone, side)
     post_x, post = w * 0.5 + side * w * 0.2, min(120.0, w * 0.12)
     post_svg = box(post_x - post / 2, plate.top, post, plate.bottom - plate.top, lighter(stone, -0.04))
-    post_svg += box(post_x - post / 2, plate.top, post * 0.28, plate.bottom - plate.top, lighter(stone, 0.06)) + box(post_x + post * 0.2, plate.top, post * 0.3, plate.bottom - plate.top, lighter(stone, -0.12))
+    post_svg += box(post_x - post / 2, plate.top, post * 0.28, plate.bottom - plate.top, lighter(stone, 0.06)) + box(
+        post_x + post * 0.2, plate.top, post * 0.3, plate.bottom - plate.top, lighter(stone, -0.12)
+    )
     layers.append(Layer("upper flight", plate.vector(trim + back + post_svg), 0.35))
     beam = f'<path d="M{at - 60:.1f} {h * 0.2:.1f}H{at + 60:.1f}L{at + side * w * 0.42 + 140:.1f} {plate.bottom:.1f}H{at + side * w * 0.42 - 200:.1f}Z" fill="{inks.sun}" opacity="0.10"/>'
     layers.append(Layer("flight", plate.vector(front + beam), 0.6))
@@ -277,17 +377,21 @@ def spiral_stair(world: World) -> Scene:
 def _steps(world: World, stone: str, side: int) -> tuple[str, str]:
     plate = world.plate
     w, h = plate.w, plate.h
-    foot = w * (world.clear_at[0] + world.clear_at[1]) / 2
+    foot = w * world.focus
     run, rise = 92.0, 34.0
     back = ""
     for index in range(-12, 14):
         x = w / 2 + side * w * 0.2 - side * index * run * 0.62
         y = h * 0.36 - (index + 3) * rise * 0.8
-        back += box(x - 32, y, 64, rise * 1.9, lighter(stone, -0.17)) + box(x - 36, y - 8, 72, 12, lighter(stone, -0.07))
+        back += box(x - 32, y, 64, rise * 1.9, lighter(stone, -0.17)) + box(
+            x - 36, y - 8, 72, 12, lighter(stone, -0.07)
+        )
     front = ""
     for index in range(-14, 15):
         x, y = foot + side * index * run, h * 0.79 - index * rise
         left = x - run / 2
         front += box(left, y + 10, run + 1, plate.bottom - y, lighter(stone, -0.13 - 0.004 * (index % 2)))
-        front += box(left, y + 12, run + 1, rise - 2, lighter(stone, -0.05)) + box(left - 7, y, run + 14, 13, lighter(stone, 0.08))
+        front += box(left, y + 12, run + 1, rise - 2, lighter(stone, -0.05)) + box(
+            left - 7, y, run + 14, 13, lighter(stone, 0.08)
+        )
     return back, front

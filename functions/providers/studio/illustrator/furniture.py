@@ -1,8 +1,9 @@
+# ruff: noqa: E501, PLR0917 - SVG paths stay on one line, and drawing verbs take place, size and colour in order.
 """Furniture and fittings as SVG, drawn in units; standing things stand on (x, y) with x their centre."""
 
 import numpy as np
 
-from functions.providers.studio.illustrator.buildings import box
+from functions.providers.studio.illustrator.buildings import box, halo
 from functions.providers.studio.illustrator.colour import Inks, lighter, mix
 
 BOOKS = ("#b5493c", "#2f6b7a", "#d9a441", "#5d7f4f", "#8a5a83", "#e3d3b4", "#34495e", "#c97f4a")
@@ -27,7 +28,9 @@ def table(inks: Inks, x: float, y: float, wide: float, tall: float, colour: str 
 def chair(inks: Inks, x: float, y: float, tall: float, colour: str = "#7d5438") -> str:
     """Draw a plain chair from the front."""
     wood, wide = inks.ink(colour), tall * 0.46
-    legs = "".join(box(x + side * wide * 0.42 - 5, y - tall * 0.45, 10, tall * 0.45, lighter(wood, -0.07)) for side in (-1, 1))
+    legs = "".join(
+        box(x + side * wide * 0.42 - 5, y - tall * 0.45, 10, tall * 0.45, lighter(wood, -0.07)) for side in (-1, 1)
+    )
     return (
         legs
         + rounded(x - wide / 2, y - tall, wide, tall * 0.34, 12, wood)
@@ -71,7 +74,9 @@ def bed(inks: Inks, x: float, y: float, wide: float, colour: str) -> str:
     )
 
 
-def bookcase(inks: Inks, x: float, y: float, wide: float, tall: float, chance: np.random.Generator, far: float = 0.0) -> str:
+def bookcase(
+    inks: Inks, x: float, y: float, wide: float, tall: float, chance: np.random.Generator, far: float = 0.0
+) -> str:
     """Draw a bookcase full of books; x is its left edge."""
     wood = inks.ink("#7a5239", far)
     parts = [box(x, y - tall, wide, tall, wood), box(x + 10, y - tall + 10, wide - 20, tall - 20, lighter(wood, -0.12))]
@@ -97,15 +102,10 @@ def bookcase(inks: Inks, x: float, y: float, wide: float, tall: float, chance: n
 def pendant(inks: Inks, x: float, top: float, y: float, wide: float, colour: str) -> str:
     """Draw a hanging lamp with its cone of light."""
     on = inks.dark or inks.weather in ("rain", "storm", "fog", "snow")
-    halo = ""
-    if on:
-        halo = "".join(
-            f'<circle cx="{x:.1f}" cy="{y + wide * 0.3:.1f}" r="{wide * size:.1f}" fill="{inks.lamp}" opacity="{dim}"/>'
-            for size, dim in ((1.7, 0.06), (1.15, 0.08), (0.7, 0.13))
-        )
+    glow = halo(x, y + wide * 0.3, wide * 2.1, inks.lamp, 0.42) if on else ""
     return (
         box(x - 1.5, top, 3, y - top, inks.ink("#2c2a2e"))
-        + halo
+        + glow
         + f'<circle cx="{x:.1f}" cy="{y + wide * 0.32:.1f}" r="{wide * 0.14:.1f}" fill="{inks.lamp if on else inks.ink("#f2e8d2")}"/>'
         + f'<path d="M{x - wide * 0.1:.1f} {y - wide * 0.05:.1f}h{wide * 0.2:.1f}Q{x + wide * 0.45:.1f} {y + wide * 0.05:.1f} {x + wide / 2:.1f} {y + wide * 0.34:.1f}'
         f'H{x - wide / 2:.1f}Q{x - wide * 0.45:.1f} {y + wide * 0.05:.1f} {x - wide * 0.1:.1f} {y - wide * 0.05:.1f}Z" fill="{inks.ink(colour)}"/>'
@@ -116,12 +116,9 @@ def floor_lamp(inks: Inks, x: float, y: float, tall: float) -> str:
     """Draw a standing lamp with a fabric shade, on at dark hours."""
     on = inks.dark
     shade = mix(inks.lamp, "#ffffff", 0.15) if on else inks.ink("#eadfc8")
-    halo = "".join(
-        f'<circle cx="{x:.1f}" cy="{y - tall * 0.86:.1f}" r="{tall * size:.1f}" fill="{inks.lamp}" opacity="{dim}"/>'
-        for size, dim in ((0.62, 0.06), (0.42, 0.08), (0.26, 0.12))
-    )
+    glow = halo(x, y - tall * 0.86, tall * 0.75, inks.lamp, 0.42) if on else ""
     return (
-        (halo if on else "")
+        glow
         + box(x - 3, y - tall * 0.8, 6, tall * 0.8, inks.ink("#4a3b33"))
         + f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{tall * 0.1:.1f}" ry="8" fill="{inks.ink("#4a3b33")}"/>'
         + f'<path d="M{x - tall * 0.07:.1f} {y - tall:.1f}h{tall * 0.14:.1f}l{tall * 0.06:.1f} {tall * 0.22:.1f}h{-tall * 0.26:.1f}z" fill="{shade}"/>'

@@ -1,10 +1,11 @@
 """From a shot to a picture: light and colours, the setting, its weather, the cast, and grain."""
 
 import re
+import zlib
 from collections.abc import Callable, Mapping
 
 from functions.providers.studio.illustrator import elsewhere, indoors, nature, town, waters, weather
-from functions.providers.studio.illustrator.cast import cast, clear_span
+from functions.providers.studio.illustrator.cast import cast, clear_span, focus
 from functions.providers.studio.illustrator.colour import Inks
 from functions.providers.studio.illustrator.picture import Layer, Picture, extent
 from functions.providers.studio.illustrator.plate import Plate, grained
@@ -55,10 +56,10 @@ _STAIRS = frozenset({"stairs", "stair", "staircase", "stairway", "steps", "spira
 
 def illustrate(shot: Shot, *, width: int, height: int, seed: int) -> Picture:
     """Draw a shot as layers for a frame of `width` x `height` pixels; equal arguments give equal bytes."""
-    plate = Plate(width, height, seed)
+    plate = Plate(width, height, zlib.crc32(f"{seed}/{shot.setting}".encode()))
     inks = Inks(tuple(shot.palette), shot.time_of_day, shot.weather)
     words = frozenset(re.findall(r"[a-z]+", f"{shot.description} {' '.join(shot.keywords)}".lower()))
-    world = World(plate, inks, _sun_across(shot, seed), clear_span(shot), words)
+    world = World(plate, inks, _sun_across(shot, seed), clear_span(shot), focus(shot), words)
     indoor = shot.setting in _INDOORS
     painter = elsewhere.spiral_stair if indoor and words & _STAIRS else PAINTERS[shot.setting]
     scene = painter(world)

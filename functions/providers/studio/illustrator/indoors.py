@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - SVG paths stay on one line.
 """Rooms: a wall with a window onto the hour and the weather, a floor, light, and the furniture of each setting."""
 
 from collections.abc import Callable
@@ -83,10 +84,16 @@ def _kitchen(room: Room) -> tuple[str, str]:
             back += _crockery(room, start + 20, end - 20, y - 420)
             back += furniture.rounded(start, y - 590, end - start - 10, 120, 6, lighter(unit, 0.02))
     stove = plate.w * (0.84 if room.world.clear_at[0] < 0.5 else 0.16)
-    back += box(stove - 72, top - 16, 144, 24, inks.ink("#33373d")) + furniture.rounded(stove - 62, top + 20, 124, 130, 8, inks.ink("#4a5058"))
+    back += box(stove - 72, top - 16, 144, 24, inks.ink("#33373d")) + furniture.rounded(
+        stove - 62, top + 20, 124, 130, 8, inks.ink("#4a5058")
+    )
     back += furniture.rounded(stove - 46, top + 48, 92, 58, 6, inks.ink("#20242a"))
-    back += furniture.rounded(stove - 34, top - 62, 74, 48, 8, inks.ink("#b5493c")) + box(stove - 42, top - 62, 90, 9, inks.ink("#8f3a30"))
-    front = furniture.pendant(inks, plate.w * 0.3, plate.top, 150, 120, "#c9643f") + furniture.pendant(inks, plate.w * 0.7, plate.top, 150, 120, "#c9643f")
+    back += furniture.rounded(stove - 34, top - 62, 74, 48, 8, inks.ink("#b5493c")) + box(
+        stove - 42, top - 62, 90, 9, inks.ink("#8f3a30")
+    )
+    front = furniture.pendant(inks, plate.w * 0.3, plate.top, 150, 120, "#c9643f") + furniture.pendant(
+        inks, plate.w * 0.7, plate.top, 150, 120, "#c9643f"
+    )
     return back, front
 
 
@@ -97,7 +104,9 @@ def _crockery(room: Room, left: float, right: float, y: float) -> str:
     while x < right - 40:
         tone = inks.ink(colours[int(chance.integers(4))])
         wide, tall = chance.uniform(26, 44), chance.uniform(30, 62)
-        parts += furniture.rounded(x, y - tall, wide, tall, 8, tone) + box(x + 4, y - tall * 0.6, wide * 0.16, tall * 0.45, lighter(tone, 0.08))
+        parts += furniture.rounded(x, y - tall, wide, tall, 8, tone) + box(
+            x + 4, y - tall * 0.6, wide * 0.16, tall * 0.45, lighter(tone, 0.08)
+        )
         x += wide + chance.uniform(8, 40)
     return parts
 
@@ -108,7 +117,11 @@ def _bedroom(room: Room) -> tuple[str, str]:
     x = w * (0.80 if right_side else 0.2)
     back = furniture.framed(inks, x - 80, y - 360, 160, 120, room.chance)
     front = furniture.bed(inks, x, y + 84, min(560.0, w * 0.6), inks.main)
-    front += furniture.floor_lamp(inks, w * (0.5 if w < 900 else (0.98 if right_side else 0.03)), y + 40, 360) if w > 900 else ""
+    front += (
+        furniture.floor_lamp(inks, w * (0.5 if w < 900 else (0.98 if right_side else 0.03)), y + 40, 360)
+        if w > 900
+        else ""
+    )
     front += f'<ellipse cx="{w * 0.45:.1f}" cy="{y + 130:.1f}" rx="{w * 0.3:.1f}" ry="44" fill="{inks.ink(inks.accent)}" opacity="0.45"/>'
     return back, front
 
@@ -120,9 +133,15 @@ def _office(room: Room) -> tuple[str, str]:
         back += furniture.bookcase(inks, x - 80, y + 4, 160, 330, room.chance, 0.1)
     desk = w * (0.8 if room.world.clear_at[0] < 0.45 else 0.2)
     front += furniture.table(inks, desk, y + 76, min(420.0, w * 0.45), 150, "#b98a5c")
-    front += furniture.rounded(desk - 92, y - 190, 184, 112, 8, inks.ink("#262b33")) + box(desk - 84, y - 182, 168, 94, inks.lit(mix("#9fd0e0", inks.main, 0.3)))
-    front += "".join(box(desk - 70, y - 168 + i * 18, 60 + (i * 37) % 80, 7, "#ffffff", ' opacity="0.65"') for i in range(4))
-    front += box(desk - 10, y - 80, 20, 10, inks.ink("#262b33")) + furniture.chair(inks, desk + 10, y + 120, 190, "#40566b")
+    front += furniture.rounded(desk - 92, y - 190, 184, 112, 8, inks.ink("#262b33")) + box(
+        desk - 84, y - 182, 168, 94, inks.lit(mix("#9fd0e0", inks.main, 0.3))
+    )
+    front += "".join(
+        box(desk - 70, y - 168 + i * 18, 60 + (i * 37) % 80, 7, "#ffffff", ' opacity="0.65"') for i in range(4)
+    )
+    front += box(desk - 10, y - 80, 20, 10, inks.ink("#262b33")) + furniture.chair(
+        inks, desk + 10, y + 120, 190, "#40566b"
+    )
     front += furniture.potted(inks, w * (0.03 if desk > w / 2 else 0.96), y + 80, 250, room.chance, "#d8d2c4")
     return back, front
 
@@ -156,7 +175,14 @@ def interior(world: World, name: str) -> Scene:
     layers.append(Layer("floor", _floor(room, style), 0.42))
     layers.append(Layer("light", _light(room), 0.44))
     layers.append(Layer("furniture", plate.vector(front), 0.5))
-    return Scene(layers, floor_y, (floor_y + 22, plate.h * 0.785, plate.h * 0.83), (5, 6, 6), world.sun(plate.h * 0.6), bench="#a9764c")
+    return Scene(
+        layers,
+        floor_y,
+        (floor_y + 22, plate.h * 0.785, plate.h * 0.83),
+        (5, 6, 6),
+        world.sun(plate.h * 0.6),
+        bench="#a9764c",
+    )
 
 
 def _outside(world: World, window: tuple[float, float, float, float]) -> Layer:
@@ -166,7 +192,15 @@ def _outside(world: World, window: tuple[float, float, float, float]) -> Layer:
     pixels = view[0].pixels
     for layer in view[1:]:
         pixels = blend(pixels, layer.pixels)
-    city = skyline(world.inks, window[0] - 60, window[2] + 60, window[3] + 20, (window[3] - window[1]) * 0.42, 0.45, plate.chance("view"))
+    city = skyline(
+        world.inks,
+        window[0] - 60,
+        window[2] + 60,
+        window[3] + 20,
+        (window[3] - window[1]) * 0.42,
+        0.45,
+        plate.chance("view"),
+    )
     return Layer("outside", blend(pixels, plate.vector(city, top=window[1], bottom=window[3] + 20)), 0.0)
 
 
@@ -195,7 +229,9 @@ def _panelling(room: Room, colour: str) -> str:
     plate, tone = room.plate, room.inks.ink(colour)
     body = box(plate.left, room.floor_y - 180, plate.right - plate.left, 184, tone)
     body += box(plate.left, room.floor_y - 188, plate.right - plate.left, 12, lighter(tone, 0.07))
-    return body + "".join(box(x, room.floor_y - 160, 4, 150, lighter(tone, -0.05)) for x in np.arange(plate.left, plate.right, 64))
+    return body + "".join(
+        box(x, room.floor_y - 160, 4, 150, lighter(tone, -0.05)) for x in np.arange(plate.left, plate.right, 64)
+    )
 
 
 def _frame(room: Room) -> str:
@@ -227,16 +263,22 @@ def _floor(room: Room, style: _Style) -> np.ndarray:
     level = np.full(plate.across, y, np.float32)
     pixels = plate.ridge(level, lighter(tone, -0.05), lighter(tone, 0.01), depth=plate.bottom - y, grain=0.15)
     seam = lighter(tone, -0.07)
-    lines = [f"M{plate.w / 2 + i * 74:.1f} {y:.1f}L{plate.w / 2 + i * 150:.1f} {plate.bottom:.1f}" for i in range(-18, 19)]
+    lines = [
+        f"M{plate.w / 2 + i * 74:.1f} {y:.1f}L{plate.w / 2 + i * 150:.1f} {plate.bottom:.1f}" for i in range(-18, 19)
+    ]
     if not style.boards:
-        lines += [f"M{plate.left:.1f} {y + (plate.bottom - y) * (r / 6) ** 1.5:.1f}H{plate.right:.1f}" for r in range(1, 6)]
+        lines += [
+            f"M{plate.left:.1f} {y + (plate.bottom - y) * (r / 6) ** 1.5:.1f}H{plate.right:.1f}" for r in range(1, 6)
+        ]
     else:
         for i in range(-18, 18):
             at = float(room.chance.uniform(0.05, 0.95))
             a, b = (plate.w / 2 + k * (74 + 76 * at) for k in (i, i + 1))
             lines.append(f"M{a:.1f} {y + (plate.bottom - y) * at:.1f}H{b:.1f}")
     body = f'<path d="{"".join(lines)}" fill="none" stroke="{seam}" stroke-width="2.4" opacity="0.7"/>'
-    body += box(plate.left, y - 16, plate.right - plate.left, 18, inks.ink("#efe6d6" if style.panel is None else style.panel))
+    body += box(
+        plate.left, y - 16, plate.right - plate.left, 18, inks.ink("#efe6d6" if style.panel is None else style.panel)
+    )
     body += box(plate.left, y + 2, plate.right - plate.left, 5, "#0c0d18", ' opacity="0.18"')
     return blend(pixels, plate.vector(body, top=y - 20))
 
@@ -251,7 +293,9 @@ def _light(room: Room) -> np.ndarray:
     turn = 1 if room.world.sun_across <= 0.5 else -1
     shift = turn * plate.w * 0.13
     y0, y1 = room.floor_y + 14, plate.bottom - 40
-    pool = f"M{left + shift:.1f} {y0:.1f}H{right + shift:.1f}L{right + shift * 2.6:.1f} {y1:.1f}H{left + shift * 2.6:.1f}Z"
+    pool = (
+        f"M{left + shift:.1f} {y0:.1f}H{right + shift:.1f}L{right + shift * 2.6:.1f} {y1:.1f}H{left + shift * 2.6:.1f}Z"
+    )
     beam = f"M{left:.1f} {bottom:.1f}V{room.window[1]:.1f}H{right:.1f}L{right + shift * 2.6:.1f} {y1:.1f}H{left + shift * 2.6:.1f}Z"
     colour = inks.sun
     return plate.vector(

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0917 - SVG paths stay on one line, and drawing verbs take place, size and colour in order.
 """Settings under the open sky, away from houses."""
 
 import numpy as np
@@ -81,15 +82,17 @@ def forest(world: World) -> Scene:
     for _ in range(9):
         x = chance.uniform(plate.left, plate.right)
         if world.free(x, 90):
-            tall = chance.uniform(230, 380)
-            back.append((h * chance.uniform(0.71, 0.75), x, tall))
-    for y, x, tall in sorted(back):
-        front.append(plants.pine(x, y, tall, inks.ink("#2c5a41", 0.14), chance))
+            size = chance.uniform(230, 380)
+            back.append((h * chance.uniform(0.71, 0.75), x, size))
+    for y, x, size in sorted(back):
+        front.append(plants.pine(x, y, size, inks.ink("#2c5a41", 0.14), chance))
     layers.append(Layer("firs", plate.vector("".join(front)), 0.52))
     trunks = []
     for x, wide in ((w * 0.03, 74), (w * 0.13, 44), (w * 0.90, 52), (w * 0.99, 84)):
         if plate.w > 900 or not 0.1 < x / w < 0.92:
-            trunks.append(plants.trunk(x, h * 0.86, wide * min(1, w / 1200 + 0.2), plate.top, inks.ink("#4a3a30"), chance))
+            trunks.append(
+                plants.trunk(x, h * 0.86, wide * min(1, w / 1200 + 0.2), plate.top, inks.ink("#4a3a30"), chance)
+            )
     tufts = plants.grass(plate.left, plate.right, h * 0.84, plate.bottom + 10, inks.ink("#3f6a3c"), chance, 210)
     layers.append(Layer("trunks", plate.vector("".join(trunks) + tufts), 0.95))
     return Scene(layers, horizon, (h * 0.725, h * 0.78, h * 0.83), (6, 7, 7), world.sun(horizon))
@@ -102,18 +105,24 @@ def mountain(world: World) -> Scene:
     layers = world.sky(horizon)
     for index, (y, height, length, far) in enumerate(((0.60, 400, 420, 0.5), (0.64, 270, 330, 0.3))):
         crest = peaks(world, f"range{index}", h * y, height, length)
-        layers.append(Layer(f"range{index}", snowy(world, f"range{index}", crest, far, "#66748c", 95), 0.1 + 0.08 * index))
+        layers.append(
+            Layer(f"range{index}", snowy(world, f"range{index}", crest, far, "#66748c", 95), 0.1 + 0.08 * index)
+        )
     line = treeline(world, "wood", h * 0.675, 62)
     layers.append(world.hills("wood", "#3f6a52", 0, 60, 0, 0.24, 0.3, crest=line))
     layers.append(world.hills("meadow", "#7c9a54", h * 0.70, 26, 620, 0.05, 0.5, grain=0.2))
     chance = plate.chance("pines")
     firs = sorted((h * chance.uniform(0.70, 0.76), chance.uniform(plate.left, plate.right)) for _ in range(12))
     body = "".join(
-        plants.pine(x, y, chance.uniform(90, 170), inks.ink("#2f5c48", 0.08), chance) for y, x in firs if world.free(x, 50)
+        plants.pine(x, y, chance.uniform(90, 170), inks.ink("#2f5c48", 0.08), chance)
+        for y, x in firs
+        if world.free(x, 50)
     )
     body += plants.grass(plate.left, plate.right, h * 0.8, plate.bottom, inks.ink("#6d8c46"), chance, 170)
     layers.append(Layer("firs", plate.vector(body), 0.6))
-    return Scene(layers, horizon, (h * 0.715, h * 0.77, h * 0.82), (len(layers) - 1,) + (len(layers),) * 2, world.sun(horizon))
+    return Scene(
+        layers, horizon, (h * 0.715, h * 0.77, h * 0.82), (len(layers) - 1,) + (len(layers),) * 2, world.sun(horizon)
+    )
 
 
 def snow(world: World) -> Scene:
@@ -130,7 +139,9 @@ def snow(world: World) -> Scene:
     white = inks.ink("#f3f7fb", share=0.15)
     firs = sorted((h * chance.uniform(0.68, 0.75), chance.uniform(plate.left, plate.right)) for _ in range(13))
     body = "".join(
-        plants.pine(x, y, chance.uniform(120, 240), inks.ink("#3b6460", 0.06), chance, white) for y, x in firs if world.free(x, 70)
+        plants.pine(x, y, chance.uniform(120, 240), inks.ink("#3b6460", 0.06), chance, white)
+        for y, x in firs
+        if world.free(x, 70)
     )
     layers.append(Layer("firs", plate.vector(body), 0.55))
     layers.append(world.hills("drift1", "#eef3f8", h * 0.755, 22, 700, 0.0, 0.66))
@@ -147,11 +158,14 @@ def desert(world: World) -> Scene:
     for index, (y, height, length, far) in enumerate(
         ((0.60, 44, 620, 0.32), (0.655, 56, 760, 0.16), (0.74, 60, 900, 0.05), (0.86, 56, 800, 0.0))
     ):
-        layers.append(Layer(f"dune{index}", _dune(world, f"dune{index}", h * y, height, length, far), 0.2 + 0.24 * index))
+        layers.append(
+            Layer(f"dune{index}", _dune(world, f"dune{index}", h * y, height, length, far), 0.2 + 0.24 * index)
+        )
     chance = plate.chance("cacti")
     body = "".join(
         plants.rock(x, h * chance.uniform(0.72, 0.76), chance.uniform(30, 80), inks.ink("#a4684a", 0.05), chance)
-        for x in (plate.w * 0.08, plate.w * 0.2, plate.w * 0.88) if world.free(x, 40)
+        for x in (plate.w * 0.08, plate.w * 0.2, plate.w * 0.88)
+        if world.free(x, 40)
     )
     layers.insert(len(layers) - 1, Layer("stones", plate.vector(body), 0.6))
     return Scene(layers, horizon, (h * 0.70, h * 0.775, h * 0.82), (5, 6, 6), world.sun(horizon), bench="#b98a62")
@@ -162,7 +176,11 @@ def _mesas(world: World, y: float) -> Field:
     x = world.plate.columns
     crest = np.zeros_like(x)
     for _ in range(4):
-        place, half, high = chance.uniform(world.plate.left, world.plate.right), chance.uniform(60, 170), chance.uniform(60, 150)
+        place, half, high = (
+            chance.uniform(world.plate.left, world.plate.right),
+            chance.uniform(60, 170),
+            chance.uniform(60, 150),
+        )
         crest = np.maximum(crest, np.clip((half - np.abs(x - place)) / 22, 0, 1) * high)
     return (np.float32(y) - crest + world.plate.wave("mesarough", 7, 60, 3)).astype(np.float32)
 
@@ -175,7 +193,9 @@ def _dune(world: World, name: str, y: float, height: float, length: float, far: 
     divide = plate.wave(name + "divide", 120, length * 0.8, 2)
     step = max(1, plate.across // 60)
     xs, shade = plate.columns, lighter(mix(sand, inks.ink("#8d5646", far), 0.55), -0.02)
-    peak = [i for i in range(step, plate.across - step, step) if crest[i] < crest[i - step] and crest[i] <= crest[i + step]]
+    peak = [
+        i for i in range(step, plate.across - step, step) if crest[i] < crest[i - step] and crest[i] <= crest[i + step]
+    ]
     paths = []
     turn = 1 if world.sun_across <= 0.5 else -1
     for column in peak:
@@ -207,18 +227,23 @@ def field(world: World) -> Scene:
     tone = inks.ink("#b08f42")
     for index in range(-16, 17):
         x = vanish + index * 150
-        rows.append(f"M{vanish + index * 22:.1f} {h * 0.665:.1f}L{x - 14:.1f} {plate.bottom:.1f}L{x + 20:.1f} {plate.bottom:.1f}Z")
+        rows.append(
+            f"M{vanish + index * 22:.1f} {h * 0.665:.1f}L{x - 14:.1f} {plate.bottom:.1f}L{x + 20:.1f} {plate.bottom:.1f}Z"
+        )
     marks = plate.vector(f'<path d="{"".join(rows)}" fill="{tone}" opacity="0.5"/>', top=h * 0.66)
     marks[..., 3] = np.minimum(marks[..., 3], ground.pixels[..., 3])
     layers.append(Layer("crop", blend(ground.pixels, marks), 0.5))
     chance = plate.chance("trees")
     body = "".join(
         plants.leafy(x, h * 0.68, chance.uniform(150, 230), inks.ink("#54803f", 0.1), inks.ink("#5d4636", 0.1), chance)
-        for x in (w * 0.06, w * 0.2, w * 0.84, w * 0.96) if world.free(x, 60)
+        for x in (w * 0.06, w * 0.2, w * 0.84, w * 0.96)
+        if world.free(x, 60)
     )
     layers.append(Layer("trees", plate.vector(body), 0.48))
     front = plants.grass(plate.left, plate.right, h * 0.86, plate.bottom + 20, inks.ink("#c29a48"), chance, 240)
-    front += plants.flowers(plate.left, plate.right, h * 0.86, plate.bottom, [inks.ink("#d8503f"), inks.ink(inks.accent)], chance, 40)
+    front += plants.flowers(
+        plate.left, plate.right, h * 0.86, plate.bottom, [inks.ink("#d8503f"), inks.ink(inks.accent)], chance, 40
+    )
     layers.append(Layer("stalks", plate.vector(front, top=h * 0.8), 0.95))
     return Scene(layers, horizon, (h * 0.695, h * 0.775, h * 0.83), (len(layers) - 1,) * 3, world.sun(horizon))
 
@@ -230,25 +255,32 @@ def garden(world: World) -> Scene:
     plate, inks = world.plate, world.inks
     horizon, h, w = plate.h * 0.58, plate.h, plate.w
     layers = world.sky(horizon)
-    layers.append(world.hills("far trees", "#6f9472", 0, 80, 0, 0.45, 0.15, crest=treeline(world, "far", h * 0.60, 110, round_tops=True)))
+    layers.append(
+        world.hills(
+            "far trees", "#6f9472", 0, 80, 0, 0.45, 0.15, crest=treeline(world, "far", h * 0.60, 110, round_tops=True)
+        )
+    )
     chance = plate.chance("garden")
     trees = "".join(
         plants.leafy(x, h * 0.69, tall, inks.ink("#5a8f4e", 0.12), inks.ink("#66503c", 0.1), chance)
-        for x, tall in ((w * 0.05, 330), (w * 0.2, 260), (w * 0.82, 280), (w * 0.97, 360)) if world.free(x, 80)
+        for x, tall in ((w * 0.05, 330), (w * 0.2, 260), (w * 0.82, 280), (w * 0.97, 360))
+        if world.free(x, 80)
     )
     trees += fence(plate.left, plate.right, h * 0.70, 56, inks.ink("#f2ead9", 0.06))
     layers.append(Layer("trees", plate.vector(trees), 0.35))
     lawn = world.hills("lawn", "#86ad57", h * 0.695, 6, 800, 0.02, 0.5, grain=0.15)
     path = (
         f'<path d="M{w * 0.47:.1f} {h * 0.69:.1f}C{w * 0.62:.1f} {h * 0.76:.1f} {w * 0.3:.1f} {h * 0.85:.1f} {w * 0.28:.1f} '
-        f'{plate.bottom:.1f}L{w * 0.72:.1f} {plate.bottom:.1f}C{w * 0.62:.1f} {h * 0.86:.1f} {w * 0.66:.1f} {h * 0.76:.1f} '
+        f"{plate.bottom:.1f}L{w * 0.72:.1f} {plate.bottom:.1f}C{w * 0.62:.1f} {h * 0.86:.1f} {w * 0.66:.1f} {h * 0.76:.1f} "
         f'{w * 0.51:.1f} {h * 0.69:.1f}Z" fill="{inks.ink("#d9c39a")}"/>'
     )
     layers.append(Layer("lawn", blend(lawn.pixels, plate.vector(path, top=h * 0.68)), 0.5))
     colours = [inks.ink(c) for c in ("#e0567a", "#f2c14e", "#f5efe6", "#b06bc4")] + [inks.ink(inks.accent)]
     beds = ""
     for left, right in ((plate.left, w * 0.22), (w * 0.79, plate.right)):
-        beds += "".join(plants.bush(x, h * 0.84, 110, inks.ink("#4f8a4a"), chance) for x in np.linspace(left + 30, right - 30, 4))
+        beds += "".join(
+            plants.bush(x, h * 0.84, 110, inks.ink("#4f8a4a"), chance) for x in np.linspace(left + 30, right - 30, 4)
+        )
         beds += plants.flowers(left, right, h * 0.77, h * 0.86, colours, chance, 46)
         beds += plants.grass(left, right, h * 0.84, plate.bottom + 10, inks.ink("#5c9448"), chance, 60)
         beds += plants.flowers(left, right, h * 0.86, plate.bottom, colours, chance, 34)

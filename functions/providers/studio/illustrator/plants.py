@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0917 - SVG paths stay on one line, and drawing verbs take place, size and colour in order.
 """Plants and stones as SVG, drawn in units; every thing stands on (x, y) and is `tall` units high."""
 
 import math
@@ -10,7 +11,9 @@ from functions.providers.studio.illustrator.colour import lighter
 def pine(x: float, y: float, tall: float, colour: str, chance: np.random.Generator, snow: str | None = None) -> str:
     """Draw a fir of stacked skirts, lit from the left; with snow on its boughs when a colour is given."""
     skirts = 4
-    parts = [f'<rect x="{x - tall * 0.025:.1f}" y="{y - tall * 0.15:.1f}" width="{tall * 0.05:.1f}" height="{tall * 0.15:.1f}" fill="{lighter(colour, -0.1)}"/>']  # noqa: E501
+    parts = [
+        f'<rect x="{x - tall * 0.025:.1f}" y="{y - tall * 0.15:.1f}" width="{tall * 0.05:.1f}" height="{tall * 0.15:.1f}" fill="{lighter(colour, -0.1)}"/>'
+    ]
     dark = lighter(colour, -0.045)
     for index in range(skirts):
         low = y - tall * (0.1 + 0.2 * index)
@@ -39,9 +42,7 @@ def leafy(x: float, y: float, tall: float, colour: str, trunk: str, chance: np.r
     ]
     lobes.append((x, centre - tall * 0.05, wide * 0.8))
     shade = "".join(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="{r:.1f}"/>' for a, b, r in lobes)
-    body = "".join(
-        f'<circle cx="{a - r * 0.13:.1f}" cy="{b - r * 0.16:.1f}" r="{r * 0.86:.1f}"/>' for a, b, r in lobes
-    )
+    body = "".join(f'<circle cx="{a - r * 0.13:.1f}" cy="{b - r * 0.16:.1f}" r="{r * 0.86:.1f}"/>' for a, b, r in lobes)
     lit = "".join(
         f'<circle cx="{a - r * 0.3:.1f}" cy="{b - r * 0.36:.1f}" r="{r * 0.45:.1f}"/>' for a, b, r in lobes[::2]
     )
@@ -70,9 +71,7 @@ def trunk(x: float, y: float, wide: float, top: float, colour: str, chance: np.r
         f"M{x - half * 0.9:.1f} {y - wide * 0.5:.1f}L{x - half * 0.62 + lean:.1f} {top:.1f}L{x - half * 0.2 + lean:.1f} "
         f"{top:.1f}L{x - half * 0.4:.1f} {y - wide * 0.4:.1f}Z"
     )
-    return (
-        f'<path d="{outline}" fill="{colour}"/><path d="{light}" fill="{lighter(colour, 0.07)}" opacity="0.8"/>'
-    )
+    return f'<path d="{outline}" fill="{colour}"/><path d="{light}" fill="{lighter(colour, 0.07)}" opacity="0.8"/>'
 
 
 def palm(x: float, y: float, tall: float, colour: str, stem: str, chance: np.random.Generator) -> str:
@@ -81,7 +80,7 @@ def palm(x: float, y: float, tall: float, colour: str, stem: str, chance: np.ran
     tx, ty = x + lean, y - tall
     parts = [
         f'<path d="M{x - tall * 0.03:.1f} {y:.1f}Q{x + lean * 0.2:.1f} {y - tall * 0.6:.1f} {tx - tall * 0.012:.1f} '
-        f'{ty:.1f}L{tx + tall * 0.012:.1f} {ty:.1f}Q{x + lean * 0.3 + tall * 0.03:.1f} {y - tall * 0.55:.1f} '
+        f"{ty:.1f}L{tx + tall * 0.012:.1f} {ty:.1f}Q{x + lean * 0.3 + tall * 0.03:.1f} {y - tall * 0.55:.1f} "
         f'{x + tall * 0.03:.1f} {y:.1f}Z" fill="{stem}"/>'
     ]
     for index, angle in enumerate(np.linspace(-3.5, 0.4, 9)):
@@ -112,17 +111,16 @@ def grass(
     left: float, right: float, top: float, bottom: float, colour: str, chance: np.random.Generator, count: int = 160
 ) -> str:
     """Scatter tufts of grass over a patch, larger towards the viewer."""
-    light, dark = [], []
+    light: list[str] = []
+    dark: list[str] = []
     for _ in range(count):
         near = chance.random()
         x, y = chance.uniform(left, right), top + (bottom - top) * near
         size = 7 + 24 * near
         for turn in (-0.35, 0.05, 0.42):
-            blade = f"M{x - size * 0.08:.1f} {y:.1f}Q{x + turn * size * 0.3:.1f} {y - size * 0.6:.1f} {x + turn * size:.1f} {y - size:.1f}Q{x + turn * size * 0.4 + size * 0.1:.1f} {y - size * 0.5:.1f} {x + size * 0.08:.1f} {y:.1f}Z"  # noqa: E501
+            blade = f"M{x - size * 0.08:.1f} {y:.1f}Q{x + turn * size * 0.3:.1f} {y - size * 0.6:.1f} {x + turn * size:.1f} {y - size:.1f}Q{x + turn * size * 0.4 + size * 0.1:.1f} {y - size * 0.5:.1f} {x + size * 0.08:.1f} {y:.1f}Z"
             (light if turn < 0 else dark).append(blade)
-    return (
-        f'<path d="{"".join(dark)}" fill="{lighter(colour, -0.06)}"/><path d="{"".join(light)}" fill="{lighter(colour, 0.04)}"/>'
-    )
+    return f'<path d="{"".join(dark)}" fill="{lighter(colour, -0.06)}"/><path d="{"".join(light)}" fill="{lighter(colour, 0.04)}"/>'
 
 
 def flowers(
@@ -155,9 +153,7 @@ def rock(x: float, y: float, wide: float, colour: str, chance: np.random.Generat
         f"M{x - wide * 0.38:.1f} {shoulder:.1f}L{peak:.1f} {y - high:.1f}L{peak + wide * 0.06:.1f} {y - high * 0.5:.1f}"
         f"L{x - wide * 0.14:.1f} {y - high * 0.3:.1f}Z"
     )
-    return (
-        f'<path d="{outline}" fill="{lighter(colour, -0.04)}"/><path d="{facet}" fill="{lighter(colour, 0.07)}"/>'
-    )
+    return f'<path d="{outline}" fill="{lighter(colour, -0.04)}"/><path d="{facet}" fill="{lighter(colour, 0.07)}"/>'
 
 
 def fronds(x: float, y: float, tall: float, colour: str, chance: np.random.Generator, count: int = 6) -> str:
@@ -169,7 +165,7 @@ def fronds(x: float, y: float, tall: float, colour: str, chance: np.random.Gener
         wide = tall * 0.045
         parts.append(
             f'<path d="M{x - wide:.1f} {y:.1f}C{x + sway * 0.2 - high * 0.12:.1f} {y - high * 0.4:.1f} '
-            f'{x + sway + high * 0.1:.1f} {y - high * 0.6:.1f} {x + sway:.1f} {y - high:.1f}C{x + sway + high * 0.14:.1f} '
+            f"{x + sway + high * 0.1:.1f} {y - high * 0.6:.1f} {x + sway:.1f} {y - high:.1f}C{x + sway + high * 0.14:.1f} "
             f'{y - high * 0.55:.1f} {x + sway * 0.3 - high * 0.03:.1f} {y - high * 0.4:.1f} {x + wide:.1f} {y:.1f}Z" '
             f'fill="{lighter(colour, 0.05 if index % 2 else -0.03)}"/>'
         )

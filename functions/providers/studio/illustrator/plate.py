@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - SVG paths stay on one line.
 """The plate a picture is painted on: its measures, vector shapes, ridges, soft fields and grain.
 
 All drawing is in units: the frame at rest is `w` x `h` units with its origin at the top left, 1000 units high (a

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0917 - SVG paths stay on one line, and drawing verbs take place, size and colour in order.
 """Skies: graded air, sun or moon, stars, aurora and clouds."""
 
 import math
@@ -136,7 +137,7 @@ def paint_clouds(plate: Plate, inks: Inks, horizon: float, sun: Sun) -> Pixels |
 
 
 def _soft_clouds(plate: Plate, inks: Inks, horizon: float, sun: Sun) -> Pixels:
-    x, y = _grid(plate)
+    _, y = _grid(plate)
     field = plate.noise("clouds", 420, 120, 5, SHRINK)
     cover = {"cloudy": 0.02, "snow": 0.1, "rain": -0.3, "storm": -0.42, "fog": 0.15}[inks.weather]
     body = np.clip((field - cover) / 0.55, 0, 1)
@@ -158,13 +159,13 @@ def _soft_clouds(plate: Plate, inks: Inks, horizon: float, sun: Sun) -> Pixels:
 
 def _drawn_clouds(plate: Plate, inks: Inks, horizon: float) -> Pixels:
     chance = plate.chance("drawn clouds")
-    top, middle, low = inks.sky
+    _, middle, low = inks.sky
     period = plate.right - plate.left
     body: list[str] = []
     puffs = inks.time == "day"
     colour = lighter(mix(low, "#ffffff", 0.75 if puffs else 0.25), 0.03)
     shade = mix(colour, middle, 0.35)
-    count = round((4.5 if puffs else 7) * max(1.0, plate.w / 1200))
+    count = round((4.5 if puffs else 6) * max(1.0, plate.w / 1200))
     for index in range(count):
         y = horizon * (0.14 + 0.68 * (index + chance.random()) / count)
         near = 1.2 - 0.8 * y / horizon
@@ -173,7 +174,7 @@ def _drawn_clouds(plate: Plate, inks: Inks, horizon: float) -> Pixels:
             if puffs and inks.weather == "clear":
                 body.append(_puff(plate, f"puff{index}", x + shift, y, 210 * near, colour, shade))
             else:
-                body.append(_streak(plate, f"streak{index}", x + shift, y, 330 * near, colour))
+                body.append(_streak(plate, f"streak{index}", x + shift, y, 420 * near, colour))
     return plate.vector("".join(body), bottom=horizon)
 
 
@@ -197,12 +198,14 @@ def _puff(plate: Plate, name: str, x: float, y: float, wide: float, colour: str,
 def _streak(plate: Plate, name: str, x: float, y: float, wide: float, colour: str) -> str:
     chance = plate.chance(name)
     parts = []
-    for row in range(3):
-        long = wide * chance.uniform(0.45, 1.0) * (1 - 0.22 * row)
-        thick = wide * 0.045 * chance.uniform(0.6, 1.2)
-        shift = wide * chance.uniform(-0.3, 0.3)
+    for row in range(4):
+        long = wide * chance.uniform(0.6, 1.25) * (1 - 0.16 * row)
+        thick = wide * 0.036 * chance.uniform(0.6, 1.3)
+        cx, cy = x + wide * chance.uniform(-0.4, 0.4), y + row * wide * 0.034
+        bow = long * chance.uniform(0.1, 0.3)
         parts.append(
-            f'<rect x="{x + shift - long / 2:.1f}" y="{y + row * wide * 0.05:.1f}" width="{long:.1f}" '
-            f'height="{thick:.1f}" rx="{thick / 2:.1f}" fill="{colour}" opacity="{0.62 - 0.15 * row:.2f}"/>'
+            f'<path d="M{cx - long / 2:.1f} {cy:.1f}C{cx - bow:.1f} {cy - thick * 1.5:.1f} {cx + bow * 0.6:.1f} {cy - thick:.1f} '
+            f"{cx + long / 2:.1f} {cy:.1f}C{cx + bow:.1f} {cy + thick * 0.5:.1f} {cx - bow:.1f} {cy + thick * 0.6:.1f} "
+            f'{cx - long / 2:.1f} {cy:.1f}Z" fill="{colour}" opacity="{0.6 - 0.11 * row:.2f}"/>'
         )
     return "".join(parts)

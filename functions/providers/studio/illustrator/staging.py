@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - SVG paths stay on one line.
 """Staging: draws the cast into the scene with light, shadow, reflection, haze and glow."""
 
 import io
@@ -9,13 +10,18 @@ from functions.providers.studio.illustrator import plants
 from functions.providers.studio.illustrator.cast import Actor
 from functions.providers.studio.illustrator.colour import Inks, lighter, mix, rgb
 from functions.providers.studio.illustrator.picture import Layer, flatten
-from functions.providers.studio.illustrator.plate import Field, Plate
+from functions.providers.studio.illustrator.plate import Field, Plate, grow
 from functions.providers.studio.illustrator.water import lens
 from functions.providers.studio.illustrator.world import Scene
 
+_SOFT = 4
+"""Light is painted this many times smaller."""
 _WRITTEN = frozenset(
-    "clock watch shop letter chart map book laptop phone globe magnifier piano guitar camera key bus".split()
-)
+    {
+        "clock", "watch", "shop", "letter", "chart", "map", "book", "laptop", "phone", "globe", "magnifier", "piano",
+        "guitar", "camera", "key", "bus",
+    }
+)  # fmt: skip
 """Subjects that look wrong when mirrored."""
 
 
@@ -24,7 +30,7 @@ def stage_cast(plate: Plate, inks: Inks, scene: Scene, actors: list[Actor]) -> l
     staged: list[tuple[int, Layer]] = []
     small = [Layer(layer.name, np.ascontiguousarray(layer.pixels[::8, ::8]), layer.depth) for layer in scene.layers]
     for actor in sorted(actors, key=lambda a: (a.slot, a.far == 0.0, a.y if not a.floats else 0.0, -a.order)):
-        behind = np.asarray(flatten(tuple(small[: max(1, actor.slot)])), np.float32) / 255
+        behind = (np.asarray(flatten(tuple(small[: max(1, actor.slot)])), np.float32) / 255).astype(np.float32)
         sheet = Image.new("RGBA", (plate.across, plate.down))
         sprite = _Sprite(plate, inks, scene, actor, behind)
         sprite.paint(sheet)
@@ -49,6 +55,8 @@ class _Sprite:
         image = hero_image(actor.art.svg, wide)
         if self._right and actor.name not in _WRITTEN:
             image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+        if actor.afloat and inks.weather in ("storm", "wind") and actor.art.metres < 12:
+            image = image.rotate(7 if actor.order % 2 == 0 else -5, Image.Resampling.BICUBIC, center=(wide / 2, tall))
         self._image = image
         self._behind = self._around(behind)
 
@@ -71,16 +79,20 @@ class _Sprite:
         left, top = max(0, self._left // 8), max(0, self._top // 8)
         wide, tall = self._image.width // 8 + 1, self._image.height // 8 + 1
         window = behind[top : top + tall, left : left + wide]
-        return window.reshape(-1, 3).mean(0) if window.size else behind.reshape(-1, 3).mean(0)
+        return np.asarray((window if window.size else behind).reshape(-1, 3).mean(0), np.float32)
 
     def _lit(self) -> Image.Image:
         inks, actor = self._inks, self._actor
         pixels = np.asarray(self._image).astype(np.float32)
-        colours, alpha = pixels[..., :3] / 255, pixels[..., 3] / 255
+        colours, alpha = pixels[..., :3] / np.float32(255), pixels[..., 3] / np.float32(255)
         light = np.array(rgb(inks.lit("#ffffff")), np.float32)
-        colours *= light ** (0.55 if inks.time == "night" else 0.7)
+        if inks.dark:
+            colours = colours**0.86
+        colours *= light ** (0.42 if inks.dark else 0.65)
         tall, wide = alpha.shape
-        across = np.linspace(1, 0, wide, dtype=np.float32) if not self._right else np.linspace(0, 1, wide, dtype=np.float32)
+        across = (
+            np.linspace(1, 0, wide, dtype=np.float32) if not self._right else np.linspace(0, 1, wide, dtype=np.float32)
+        )
         warm = np.array(rgb(mix("#ffffff", inks.sun, 0.6)), np.float32)
         colours *= 1 - 0.16 * (1 - across[None, :, None]) + 0.10 * across[None, :, None] * warm
         down = np.clip((np.arange(tall, dtype=np.float32) / tall - 0.78) / 0.22, 0, 1)[:, None, None]
@@ -102,7 +114,7 @@ class _Sprite:
         else:
             moved[step:, step:] = alpha[:-step, :-step]
         strength = {"day": 0.16, "dawn": 0.3, "golden": 0.42, "dusk": 0.42, "night": 0.34}[self._inks.time]
-        return np.clip(alpha - moved, 0, 1) * np.float32(strength)
+        return np.asarray(np.clip(alpha - moved, 0, 1) * strength, np.float32)
 
     def _halo(self, sheet: Image.Image) -> None:
         """Lay a soft light (or shade) behind a subject that would sink into its background."""
@@ -112,14 +124,20 @@ class _Sprite:
         own *= float(np.array(rgb(self._inks.lit("#ffffff"))) @ weights) ** 0.7
         ground = float(self._behind @ weights)
         gap = abs(own - ground)
-        strength = float(np.clip(0.62 - gap * 1.9, 0.12, 0.6))
+        strength = float(np.clip((0.8 if self._inks.dark else 0.62) - gap * 1.9, 0.12, 0.8))
         brighter = ground > 0.32 or own < ground
-        colour = mix(self._inks.sun, self._inks.sky[2], 0.4) if brighter or own < 0.4 else mix(self._inks.sky[0], "#080a16", 0.5)
+        colour = (
+            mix(self._inks.sun, self._inks.sky[2], 0.4)
+            if brighter or own < 0.4
+            else mix(self._inks.sky[0], "#080a16", 0.5)
+        )
         if own > 0.62 and ground > 0.62:
             colour = mix(self._inks.sky[0], self._inks.palette[0], 0.3)
         shrink = 8
         reach = max(4, round(self._actor.tall * self._plate.scale * 0.16 / shrink))
-        mask = self._image.getchannel("A").resize((max(1, self._image.width // shrink), max(1, self._image.height // shrink)), Image.Resampling.BOX)
+        mask = self._image.getchannel("A").resize(
+            (max(1, self._image.width // shrink), max(1, self._image.height // shrink)), Image.Resampling.BOX
+        )
         canvas = Image.new("L", (mask.width + 6 * reach, mask.height + 6 * reach))
         canvas.paste(mask, (3 * reach, 3 * reach))
         soft = canvas.filter(ImageFilter.GaussianBlur(reach)).point(lambda v: min(255, v * 1.5) * strength)
@@ -134,13 +152,21 @@ class _Sprite:
         colour = mix(inks.lit("#20243a"), "#05060f", 0.4)
         thick = max(4, round(min(wide * 0.14, plate.scale * 34)))
         contact = Image.new("L", (max(2, wide // 4), max(2, thick)))
-        base = np.asarray(self._image.getchannel("A").resize((contact.width, 64), Image.Resampling.BOX), np.float32)[56:].max(0)
+        base = np.asarray(self._image.getchannel("A").resize((contact.width, 64), Image.Resampling.BOX), np.float32)[
+            56:
+        ].max(0)
         if base.max() <= 0:
             return
         row = np.convolve(base / 255, np.ones(9) / 9, "same")
         bell = np.exp(-(np.linspace(-2, 2, contact.height) ** 2))
         contact = Image.fromarray((np.outer(bell, np.clip(row, 0, 1)) * 150).astype(np.uint8))
-        _tint(sheet, contact.resize((wide, thick), Image.Resampling.BICUBIC), colour, self._left, foot - thick // 2 - round(2 * plate.scale))
+        _tint(
+            sheet,
+            contact.resize((wide, thick), Image.Resampling.BICUBIC),
+            colour,
+            self._left,
+            foot - thick // 2 - round(2 * plate.scale),
+        )
         if inks.weather in ("fog", "rain", "storm") or self._scene.sun.seen is False:
             return
         length = {"day": 0.18, "golden": 0.34, "dawn": 0.34, "dusk": 0.3, "night": 0.22}[inks.time]
@@ -150,9 +176,13 @@ class _Sprite:
         span = int(wide + abs(slant))
         shift = 0.0 if slant > 0 else abs(slant)
         flat = mask.resize((wide, down), Image.Resampling.BILINEAR)
-        cast = flat.transform((span, down), Image.Transform.AFFINE, (1, -slant / down, -shift, 0, 1, 0), Image.Resampling.BILINEAR)
+        cast = flat.transform(
+            (span, down), Image.Transform.AFFINE, (1, -slant / down, -shift, 0, 1, 0), Image.Resampling.BILINEAR
+        )
         fade = np.linspace(0.34, 0.05, down, dtype=np.float32)[:, None]
-        shade = Image.fromarray((np.asarray(cast, np.float32) * fade).astype(np.uint8)).filter(ImageFilter.BoxBlur(2 * plate.scale))
+        shade = Image.fromarray((np.asarray(cast, np.float32) * fade).astype(np.uint8)).filter(
+            ImageFilter.BoxBlur(2 * plate.scale)
+        )
         _tint(sheet, shade, colour, self._left - round(shift), foot - round(3 * plate.scale))
 
     def _reflection(self, sheet: Image.Image, lit: Image.Image) -> None:
@@ -165,7 +195,11 @@ class _Sprite:
         flipped = np.asarray(lit.transpose(Image.Transpose.FLIP_TOP_BOTTOM))[: int(span / 0.8)]
         flipped = np.asarray(Image.fromarray(flipped).resize((wide, span), Image.Resampling.BILINEAR))
         rows = np.arange(span)
-        wobble = np.sin(rows / (2.6 * plate.scale) + np.sin(rows / (9 * plate.scale)) * 2) * (1 + rows / span * 7) * plate.scale
+        wobble = (
+            np.sin(rows / (2.6 * plate.scale) + np.sin(rows / (9 * plate.scale)) * 2)
+            * (1 + rows / span * 7)
+            * plate.scale
+        )
         mirrored = np.stack([np.roll(row, int(move), 0) for row, move in zip(flipped, wobble, strict=True)])
         fade = np.linspace(0.6, 0.0, span, dtype=np.float32)[:, None]
         dim = np.array(rgb(mix("#ffffff", self._inks.sky[0], 0.4)), np.float32)
@@ -178,7 +212,12 @@ class _Sprite:
         chance = plate.chance(f"line{actor.name}{actor.x:.0f}")
         wide = actor.wide * (1.3 if actor.islet else 1.0)
         foam = "".join(
-            lens(actor.x + chance.uniform(-0.5, 0.5) * wide, actor.y + chance.uniform(-7, 9), wide * chance.uniform(0.1, 0.34), 5)
+            lens(
+                actor.x + chance.uniform(-0.5, 0.5) * wide,
+                actor.y + chance.uniform(-7, 9),
+                wide * chance.uniform(0.1, 0.34),
+                5,
+            )
             for _ in range(12)
         )
         dark = lens(actor.x, actor.y + 2, wide * 0.9, 9)
@@ -198,7 +237,7 @@ class _Sprite:
             )
             self._vector(sheet, body, actor.y - 120, actor.y + 40)
             return
-        wide, high = max(actor.wide * 1.34, 190.0), actor.plinth
+        wide, high = actor.base, actor.plinth
         top, colour = actor.y - high, mix(inks.lit(inks.pull(self._scene.bench)), self._scene_tone(), 0.12)
         lip = wide * 0.085
         lit, shade = ("0", "1") if not self._right else ("1", "0")
@@ -253,29 +292,32 @@ def _glow(plate: Plate, inks: Inks, actor: Actor, mirrored: bool) -> np.ndarray 
         return None
     side = max(actor.tall, actor.wide)
     foot = actor.y - actor.plinth if not actor.floats else actor.y + actor.tall / 2
-    body, spots = "", ""
+    x, y = plate.columns[None, ::_SOFT], plate.rows[::_SOFT, None]
+    light = np.zeros((y.shape[0], x.shape[1]), np.float32)
+    core = np.zeros_like(light)
     for index, (sx, sy, radius) in enumerate(actor.art.lights):
-        x = actor.x + ((1 - sx if mirrored else sx) - 0.5) * actor.wide
-        y = foot - actor.tall * (1 - sy)
-        reach = max(22.0, radius * side * 2.6)
-        body += f'<radialGradient id="g{index}"><stop offset="0" stop-color="{mix(inks.lamp, "#ffffff", 0.55)}" stop-opacity="0.85"/><stop offset="0.3" stop-color="{inks.lamp}" stop-opacity="0.4"/><stop offset="1" stop-color="{inks.lamp}" stop-opacity="0"/></radialGradient>'
-        spots += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{reach:.1f}" fill="url(#g{index})"/>'
+        at_x = actor.x + ((1 - sx if mirrored else sx) - 0.5) * actor.wide
+        at_y = foot - actor.tall * (1 - sy)
+        reach = max(16.0, radius * side * 1.5)
+        away = np.hypot(x - at_x, y - at_y) / reach
+        light = np.maximum(light, 0.5 * np.exp(-(away**2) * 0.6) + 0.14 * np.exp(-away * 0.7))
+        core = np.maximum(core, np.exp(-((away * 2.2) ** 2)))
         if beam and index == 0:
-            spots = _beams(plate, inks, x, y) + spots
-    return plate.vector(f"<defs>{body}</defs>{spots}", bottom=foot + 60)
+            light = np.maximum(light, _beams(x - at_x, y - at_y, plate.w))
+    small = np.empty((*light.shape, 4), np.float32)
+    lamp, white = (np.array(rgb(colour), np.float32) for colour in (inks.lamp, "#fffaf0"))
+    small[..., :3] = lamp + (white - lamp) * np.clip(core + light * 0.25, 0, 1)[..., None]
+    small[..., 3] = np.clip(light + core * 0.5, 0, 0.92) * (light > 0.012)
+    return grow(small, plate.across, plate.down)
 
 
-def _beams(plate: Plate, inks: Inks, x: float, y: float) -> str:
-    """Give the two opposite cones of a lighthouse, wide and thin ones laid over each other for soft edges."""
-    parts = ""
-    for turn, lift in ((1, -0.10), (-1, 0.06)):
-        reach = plate.w * 1.25
-        for spread, dim in ((0.115, 0.07), (0.085, 0.10), (0.055, 0.13), (0.03, 0.16)):
-            ex, ey = x + turn * reach, y + lift * reach
-            name = f"b{turn}{int(spread * 1000)}"
-            parts += (
-                f'<defs><linearGradient id="{name}" gradientUnits="userSpaceOnUse" x1="{x:.1f}" y1="{y:.1f}" x2="{ex:.1f}" y2="{ey:.1f}">'
-                f'<stop offset="0" stop-color="#fff6d8" stop-opacity="1"/><stop offset="0.75" stop-color="{inks.lamp}" stop-opacity="0"/></linearGradient></defs>'
-                f'<path d="M{x:.1f} {y - 5:.1f}L{ex:.1f} {ey - spread * reach:.1f}V{ey + spread * reach:.1f}L{x:.1f} {y + 5:.1f}Z" fill="url(#{name})" opacity="{dim * 1.7:.3f}"/>'
-            )
-    return parts
+def _beams(x: Field, y: Field, wide: float) -> Field:
+    """Give the strength of a lighthouse's two opposite beams around its lamp at (0, 0)."""
+    away = np.hypot(x, y)
+    light = np.zeros_like(away)
+    for turn, slope in ((1, -0.10), (-1, 0.06)):
+        angle = np.arctan2(y, x * turn) - slope
+        width = 0.055
+        cone = np.exp(-((angle / width) ** 2)) + 0.35 * np.exp(-((angle / (2.2 * width)) ** 2))
+        light += np.where(x * turn > 0, cone, 0) * np.exp(-away / (wide * 0.55)) * np.clip(away / 30, 0, 1)
+    return np.asarray(light * 0.62, np.float32)

@@ -1,9 +1,19 @@
+# ruff: noqa: E501, PLR0917 - SVG paths stay on one line, and drawing verbs take place, size and colour in order.
 """Settings among houses: village, street, city, rooftop, park, road; and the open sky over them."""
+
+from itertools import pairwise
 
 import numpy as np
 
 from functions.providers.studio.illustrator import plants
-from functions.providers.studio.illustrator.buildings import box, fence, house, skyline, street_lamp, tower_block, window
+from functions.providers.studio.illustrator.buildings import (
+    box,
+    halo,
+    house,
+    skyline,
+    street_lamp,
+    window,
+)
 from functions.providers.studio.illustrator.colour import lighter, mix
 from functions.providers.studio.illustrator.nature import treeline
 from functions.providers.studio.illustrator.picture import Layer
@@ -35,7 +45,8 @@ def paving(world: World, top: float, colour: str, vanish: float, *, rows: int = 
     body = f'<path d="{"".join(slabs)}" fill="{lighter(tone, 0.05)}" opacity="0.35"/><path d="{"".join(lines)}" fill="none" stroke="{joint}" stroke-width="2" opacity="0.42"/>'
     if wet:
         puddles = "".join(
-            lens(chance.uniform(plate.left, plate.right), y, chance.uniform(160, 420), (y - top) * 0.07 + 6) for y in ys[3:]
+            lens(chance.uniform(plate.left, plate.right), y, chance.uniform(160, 420), (y - top) * 0.07 + 6)
+            for y in ys[3:]
         )
         body += f'<path d="{puddles}" fill="{mix(inks.sky[2], inks.lamp, 0.25 if inks.dark else 0)}" opacity="0.4"/>'
     return blend(pixels, plate.vector(body, top=top))
@@ -65,15 +76,35 @@ def village(world: World) -> Scene:
     for away, y, wide, tall, dim in rows:
         for side in (-1, 1):
             centre = w / 2 + side * (w * (0.5 - away)) * (1 if w > 900 else 1.2)
-            sides += house(inks, centre + side * 20, h * y, wide * min(1.0, w / 1300 + 0.15), tall * chance.uniform(0.9, 1.08), dim, chance, snowy)
+            sides += house(
+                inks,
+                centre + side * 20,
+                h * y,
+                wide * min(1.0, w / 1300 + 0.15),
+                tall * chance.uniform(0.9, 1.08),
+                dim,
+                chance,
+                snowy,
+            )
     for place in (0.22, 0.80):
         sides += street_lamp(inks, w * place, h * 0.775, 250)
     layers.append(Layer("houses", plate.vector(sides, bottom=h * 0.8), 0.42))
     ground = "#eef2f6" if snowy else "#b9a48a"
-    layers.insert(len(layers) - 1, Layer("cobbles", paving(world, h * 0.665, ground, w / 2, rows=20, wet=inks.weather in ("rain", "storm")), 0.4))
-    pots = "".join(plants.bush(x, h * 0.80, 96, inks.ink("#5e8a4a"), chance) for x in (w * 0.0, w * 0.09, w * 0.93, w * 1.0) if world.free(x, 40))
-    pots += plants.flowers(plate.left, w * 0.13, h * 0.745, h * 0.79, [inks.ink("#d9506a"), inks.ink(inks.accent)], chance, 16)
-    pots += plants.flowers(w * 0.9, plate.right, h * 0.745, h * 0.79, [inks.ink("#e7b84a"), inks.ink(inks.accent)], chance, 16)
+    layers.insert(
+        len(layers) - 1,
+        Layer("cobbles", paving(world, h * 0.665, ground, w / 2, rows=20, wet=inks.weather in ("rain", "storm")), 0.4),
+    )
+    pots = "".join(
+        plants.bush(x, h * 0.80, 96, inks.ink("#5e8a4a"), chance)
+        for x in (w * 0.0, w * 0.09, w * 0.93, w * 1.0)
+        if world.free(x, 40)
+    )
+    pots += plants.flowers(
+        plate.left, w * 0.13, h * 0.745, h * 0.79, [inks.ink("#d9506a"), inks.ink(inks.accent)], chance, 16
+    )
+    pots += plants.flowers(
+        w * 0.9, plate.right, h * 0.745, h * 0.79, [inks.ink("#e7b84a"), inks.ink(inks.accent)], chance, 16
+    )
     layers.append(Layer("pots", plate.vector(pots, top=h * 0.65), 0.7))
     top = len(layers)
     return Scene(layers, horizon, (h * 0.74, h * 0.79, h * 0.83), (top - 1, top, top), world.sun(horizon))
@@ -86,12 +117,22 @@ def street(world: World) -> Scene:
     horizon = h * 0.60
     layers = world.sky(horizon)
     chance = plate.chance("street")
-    layers.append(Layer("far town", plate.vector(skyline(inks, plate.left, plate.right, h * 0.68, 260, 0.55, chance), bottom=h * 0.7), 0.15))
+    layers.append(
+        Layer(
+            "far town",
+            plate.vector(skyline(inks, plate.left, plate.right, h * 0.68, 260, 0.55, chance), bottom=h * 0.7),
+            0.15,
+        )
+    )
     wet = inks.weather in ("rain", "storm")
     layers.append(Layer("pavement", paving(world, h * 0.672, "#9a9490", w / 2, wet=wet), 0.4))
     fronts = ""
     step = min(1.0, w / 1500 + 0.1)
-    for away, y, tall, wide, dim in ((0.36, 0.70, 400, 190, 0.3), (0.245, 0.72, 540, 230, 0.17), (0.07, 0.75, 780, 380, 0.05)):
+    for away, y, tall, wide, dim in (
+        (0.36, 0.70, 400, 190, 0.3),
+        (0.245, 0.72, 540, 230, 0.17),
+        (0.07, 0.75, 780, 380, 0.05),
+    ):
         for side in (-1, 1):
             centre = w / 2 + side * w * (0.5 - away) * (1.0 if w > 900 else 1.12)
             fronts += _front(world, centre, h * y, wide * step, tall, dim, chance)
@@ -109,21 +150,38 @@ def _front(world: World, x: float, y: float, wide: float, tall: float, far: floa
     wall = inks.ink(tones[int(chance.integers(len(tones)))], far)
     trim = inks.ink("#efe5d3", far)
     left = x - wide / 2
-    parts = [box(left, y - tall, wide, tall, wall), box(left - wide * 0.03, y - tall - 10, wide * 1.06, 20, lighter(wall, -0.08))]
+    parts = [
+        box(left, y - tall, wide, tall, wall),
+        box(left - wide * 0.03, y - tall - 10, wide * 1.06, 20, lighter(wall, -0.08)),
+    ]
     parts.append(box(left + wide * 0.82, y - tall, wide * 0.18, tall, lighter(wall, -0.05)))
     columns = 3
     floor = max(86.0, tall / 5.2)
     for row in range(int((tall - floor * 1.15) / floor)):
         for column in range(columns):
             size = wide / columns * 0.42
-            parts.append(window(inks, left + wide * (column + 0.5) / columns, y - tall + 28 + row * floor, size, floor * 0.56, far, chance, trim))
+            parts.append(
+                window(
+                    inks,
+                    left + wide * (column + 0.5) / columns,
+                    y - tall + 28 + row * floor,
+                    size,
+                    floor * 0.56,
+                    far,
+                    chance,
+                    trim,
+                )
+            )
         parts.append(box(left, y - tall + 16 + (row + 1) * floor, wide, 5, lighter(wall, -0.06)))
     shop = floor * 0.72
     glow = inks.lamp if inks.dark else inks.ink("#7f9aa3", far)
     parts.append(box(left + wide * 0.08, y - shop, wide * 0.54, shop * 0.82, glow))
     parts.append(box(left + wide * 0.7, y - shop, wide * 0.2, shop, inks.ink("#5d4436", far)))
     colour = inks.ink(inks.accent if chance.random() < 0.5 else "#b5493c", far)
-    stripes = "".join(box(left + wide * (0.04 + 0.155 * i), y - shop - 14, wide * 0.0775, 34, inks.ink("#f4ecdd", far)) for i in range(4))
+    stripes = "".join(
+        box(left + wide * (0.04 + 0.155 * i), y - shop - 14, wide * 0.0775, 34, inks.ink("#f4ecdd", far))
+        for i in range(4)
+    )
     parts.append(box(left + wide * 0.04, y - shop - 14, wide * 0.62, 34, colour) + stripes)
     parts.append(box(left + wide * 0.04, y - shop + 20, wide * 0.62, 9, lighter(wall, -0.16), ' opacity="0.5"'))
     return "".join(parts)
@@ -139,7 +197,9 @@ def city(world: World) -> Scene:
         chance = plate.chance(f"blocks{index}")
         body = skyline(inks, plate.left - 20, plate.right, h * y, tall, far, chance)
         layers.append(Layer(f"blocks{index}", plate.vector(body, bottom=h * y + 3), 0.08 + 0.1 * index))
-    layers.append(Layer("promenade", paving(world, h * 0.735, "#8b8d92", plate.w / 2, wet=inks.weather in ("rain", "storm")), 0.5))
+    layers.append(
+        Layer("promenade", paving(world, h * 0.735, "#8b8d92", plate.w / 2, wet=inks.weather in ("rain", "storm")), 0.5)
+    )
     layers.append(Layer("railing", plate.vector(_railing(world, h * 0.757, 62), top=h * 0.6, bottom=h * 0.8), 0.48))
     top = len(layers)
     return Scene(layers, horizon, (h * 0.765, h * 0.79, h * 0.83), (top, top, top), world.sun(horizon))
@@ -180,15 +240,20 @@ def rooftop(world: World) -> Scene:
     bulbs, count = "", 17
     for index in range(count):
         along = index / (count - 1)
-        x, y = plate.left + along * (plate.right - plate.left), h * (0.16 + 0.30 * (along - 0.5) ** 2 + 0.03 * np.sin(along * 18.8))
+        x, y = (
+            plate.left + along * (plate.right - plate.left),
+            h * (0.16 + 0.30 * (along - 0.5) ** 2 + 0.03 * np.sin(along * 18.8)),
+        )
         if inks.dark or inks.time == "golden":
-            bulbs += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="24" fill="{inks.lamp}" opacity="0.2"/>'
+            bulbs += halo(x, y, 34, inks.lamp, 0.45)
         bulbs += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="{inks.lamp}"/>'
     layers.append(Layer("bulbs", plate.vector(bulbs, bottom=h * 0.4), 0.7))
     chance = plate.chance("pots")
     pots = ""
     for x in (w * 0.02, w * 0.95):
-        pots += plants.bush(x, h * 0.775, 120, inks.ink("#5b8f55"), chance) + box(x - 48, h * 0.768, 96, 62, inks.ink("#a96a4c"))
+        pots += plants.bush(x, h * 0.775, 120, inks.ink("#5b8f55"), chance) + box(
+            x - 48, h * 0.768, 96, 62, inks.ink("#a96a4c")
+        )
     layers.append(Layer("pots", plate.vector(pots, top=h * 0.6), 0.7))
     top = len(layers)
     return Scene(layers, horizon, (h * 0.765, h * 0.79, h * 0.83), (top - 2, top, top), world.sun(horizon))
@@ -200,20 +265,41 @@ def park(world: World) -> Scene:
     h, w = plate.h, plate.w
     horizon = h * 0.58
     layers = world.sky(horizon)
-    layers.append(Layer("town", plate.vector(skyline(inks, plate.left, plate.right, h * 0.62, 230, 0.66, plate.chance("town")), bottom=h * 0.63), 0.1))
-    layers.append(world.hills("grove", "#6d9a68", 0, 80, 0, 0.4, 0.18, crest=treeline(world, "grove", h * 0.645, 120, round_tops=True)))
+    layers.append(
+        Layer(
+            "town",
+            plate.vector(
+                skyline(inks, plate.left, plate.right, h * 0.62, 230, 0.66, plate.chance("town")), bottom=h * 0.63
+            ),
+            0.1,
+        )
+    )
+    layers.append(
+        world.hills(
+            "grove", "#6d9a68", 0, 80, 0, 0.4, 0.18, crest=treeline(world, "grove", h * 0.645, 120, round_tops=True)
+        )
+    )
     chance = plate.chance("park")
     lawn = world.hills("lawn", "#8ab45c", h * 0.655, 12, 700, 0.02, 0.5, grain=0.15)
     path = (
         f'<path d="M{w * 0.5:.1f} {h * 0.655:.1f}C{w * 0.66:.1f} {h * 0.70:.1f} {w * 0.38:.1f} {h * 0.78:.1f} {w * 0.22:.1f} '
-        f'{plate.bottom:.1f}L{w * 0.78:.1f} {plate.bottom:.1f}C{w * 0.62:.1f} {h * 0.80:.1f} {w * 0.70:.1f} {h * 0.70:.1f} '
+        f"{plate.bottom:.1f}L{w * 0.78:.1f} {plate.bottom:.1f}C{w * 0.62:.1f} {h * 0.80:.1f} {w * 0.70:.1f} {h * 0.70:.1f} "
         f'{w * 0.535:.1f} {h * 0.655:.1f}Z" fill="{inks.ink("#dcc8a2")}"/>'
     )
     layers.append(Layer("lawn", blend(lawn.pixels, plate.vector(path, top=h * 0.64)), 0.4))
     body = ""
-    for place, y, tall in ((0.27, 0.70, 250), (0.72, 0.70, 260), (0.16, 0.73, 350), (0.85, 0.735, 360), (0.02, 0.77, 480), (0.98, 0.77, 500)):
+    for place, y, tall in (
+        (0.27, 0.70, 250),
+        (0.72, 0.70, 260),
+        (0.16, 0.73, 350),
+        (0.85, 0.735, 360),
+        (0.02, 0.77, 480),
+        (0.98, 0.77, 500),
+    ):
         if world.free(w * place, 70):
-            body += plants.leafy(w * place, h * y, tall, inks.ink("#5f9a4e", 0.14 if y < 0.72 else 0.04), inks.ink("#5c4837"), chance)
+            body += plants.leafy(
+                w * place, h * y, tall, inks.ink("#5f9a4e", 0.14 if y < 0.72 else 0.04), inks.ink("#5c4837"), chance
+            )
     for place in (0.2, 0.8):
         if world.free(w * place, 10):
             body += street_lamp(inks, w * place, h * 0.765, 240)
@@ -257,12 +343,18 @@ def road(world: World) -> Scene:
         near = 0.05 + 0.95 * (index / 5) ** 2.2
         x, y, tall = vanish + side * (18 + w * 0.52 * near), top + h * 0.16 * near, 40 + 420 * near
         poles += box(x - 5 * near - 1, y - tall, 10 * near + 2, tall, inks.ink("#5a4636", 0.3 * (1 - near)))
-        poles += box(x - 42 * near - 4, y - tall * 0.94, 84 * near + 8, 7 * near + 1.5, inks.ink("#5a4636", 0.3 * (1 - near)))
+        poles += box(
+            x - 42 * near - 4, y - tall * 0.94, 84 * near + 8, 7 * near + 1.5, inks.ink("#5a4636", 0.3 * (1 - near))
+        )
         wires.append((x, y - tall * 0.94))
-    for (x0, y0), (x1, y1) in zip(wires, wires[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(wires):
         poles += f'<path d="M{x0:.1f} {y0:.1f}Q{(x0 + x1) / 2:.1f} {(y0 + y1) / 2 + 16:.1f} {x1:.1f} {y1:.1f}" fill="none" stroke="{inks.ink("#4a4038", 0.1)}" stroke-width="1.6"/>'
     chance = plate.chance("scrub")
-    poles += "".join(plants.bush(x, h * chance.uniform(0.66, 0.76), chance.uniform(30, 90), inks.ink("#8a8a4c", 0.05), chance) for x in chance.uniform(plate.left, plate.right, 14) if abs(x - w / 2) > w * 0.22)
+    poles += "".join(
+        plants.bush(x, h * chance.uniform(0.66, 0.76), chance.uniform(30, 90), inks.ink("#8a8a4c", 0.05), chance)
+        for x in chance.uniform(plate.left, plate.right, 14)
+        if abs(x - w / 2) > w * 0.22
+    )
     layers.append(Layer("poles", plate.vector(poles, bottom=h * 0.8), 0.5))
     top_ = len(layers)
     return Scene(layers, horizon, (h * 0.665, h * 0.765, h * 0.83), (top_,) * 3, world.sun(horizon))
@@ -290,7 +382,6 @@ def sky(world: World) -> Scene:
         pixels = plate.ridge(crest.astype(np.float32), lighter(tone, 0.05), mix(tone, middle, 0.5), depth=size * 2.6)
         layers.append(Layer(f"bank{index}", pixels, 0.25 + 0.3 * index))
     top = len(layers)
-    return Scene(layers, horizon, (h * 0.66, h * 0.74, h * 0.80), (top - 2, top - 1, top - 1), world.sun(horizon), floor="air")
-
-
-__all__ = ["city", "fence", "park", "road", "rooftop", "sky", "street", "tower_block", "village"]
+    return Scene(
+        layers, horizon, (h * 0.66, h * 0.74, h * 0.80), (top - 2, top - 1, top - 1), world.sun(horizon), floor="air"
+    )

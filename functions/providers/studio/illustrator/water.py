@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0917 - SVG paths stay on one line, and drawing verbs take place, size and colour in order.
 """Water: graded surfaces with ripples, a path of light, swell and foam."""
 
 import math
@@ -39,11 +40,12 @@ def water_tones(inks: Inks, colour: str = "#2f7f9c") -> tuple[str, str]:
     return mix(base, mix(low, middle, 0.4), 0.6), lighter(mix(base, inks.sky[0], 0.35), -0.05)
 
 
-def _ripples(
-    plate: Plate, inks: Inks, top: float, bottom: float, sun: Sun, calm: float, tones: tuple[str, str]
-) -> str:
+def _ripples(plate: Plate, inks: Inks, top: float, bottom: float, sun: Sun, calm: float, tones: tuple[str, str]) -> str:
     chance = plate.chance("ripples")
-    light, dark, path, glints = [], [], [], []
+    light: list[str] = []
+    dark: list[str] = []
+    path: list[str] = []
+    glints: list[str] = []
     rows = 46
     for row in range(rows):
         near = ((row + 0.5) / rows) ** 1.9
@@ -84,8 +86,8 @@ def swell(plate: Plate, inks: Inks, y: float, height: float, name: str, near: fl
     crest = crest + np.float32(y + height * 0.5)
     far, close = water_tones(inks, "#2b6f86")
     tone = mix(far, close, 0.25 + 0.75 * near)
-    pixels = plate.ridge(crest, lighter(tone, 0.09), lighter(tone, -0.05), depth=height * 1.5 + 24)
-    foam = mix(inks.lit("#f2f6f4"), tone, 0.25)
+    pixels = plate.ridge(crest, lighter(tone, 0.12), lighter(tone, -0.06), depth=height * 1.5 + 24)
+    foam = lighter(mix(inks.lit("#f2f6f4"), tone, 0.2), 0.12 if inks.dark else 0.0)
     peaks, dashes = [], []
     step = max(1, int(plate.scale * 5))
     for column in range(0, plate.across - step, step):

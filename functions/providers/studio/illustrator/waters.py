@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - SVG paths stay on one line.
 """Settings at the water."""
 
 import numpy as np
@@ -39,14 +40,20 @@ def coast(world: World) -> Scene:
         side = np.clip((plate.columns / w if flip else 1 - plate.columns / w), -0.1, 1.1)
         land = np.clip((side - (1 - reach)) / (reach * 0.55), 0, 1) ** 0.7 * np.float32(height)
         crest = np.float32(horizon + 6 + index * 8) - land + plate.wave(f"head{index}", 12, 150, 4, 0.6) * (land > 0)
-        layers.append(world.hills(f"headland{index}", "#6f7f63", 0, height, 0, far, 0.12 + 0.06 * index, crest=crest.astype(np.float32)))
+        layers.append(
+            world.hills(
+                f"headland{index}", "#6f7f63", 0, height, 0, far, 0.12 + 0.06 * index, crest=crest.astype(np.float32)
+            )
+        )
     calm = 0.1 if inks.weather in ("storm", "wind") else 0.4
     layers += flat_water(plate, inks, horizon + 8, plate.bottom, sun, calm=calm)
     if inks.weather in ("storm", "wind", "rain"):
         layers.append(swell(plate, inks, h * 0.68, 34, "surf", 0.3))
     else:
         line = plate.wave("surf", 8, 260) + np.float32(h * 0.70)
-        layers.append(Layer("surf", plate.vector(foam_edge(plate, inks, line, "surf"), top=h * 0.64, bottom=h * 0.74), 0.4))
+        layers.append(
+            Layer("surf", plate.vector(foam_edge(plate, inks, line, "surf"), top=h * 0.64, bottom=h * 0.74), 0.4)
+        )
     chance = plate.chance("rocks")
     stones = "".join(
         plants.rock(x, h * 0.745 + 14, chance.uniform(70, 160), inks.ink("#5b5a5c", 0.06), chance)
@@ -80,7 +87,9 @@ def harbour(world: World) -> Scene:
     boats = ""
     for index, place in enumerate((0.1, 0.24, 0.78, 0.93)):
         if world.free(w * place, 90):
-            boats += moored_boat(inks, w * place, h * (0.635 + 0.03 * (index % 2)), chance.uniform(110, 170), 0.08, chance)
+            boats += moored_boat(
+                inks, w * place, h * (0.635 + 0.03 * (index % 2)), chance.uniform(110, 170), 0.08, chance
+            )
     layers.append(Layer("boats", plate.vector(boats, top=h * 0.3, bottom=h * 0.72), 0.4))
     level = np.full(plate.across, h * 0.745, np.float32)
     quay = plate.ridge(level, inks.ink("#b3a18a"), inks.ink("#84745f"), depth=h * 0.25, grain=0.2)
@@ -93,7 +102,9 @@ def harbour(world: World) -> Scene:
         edge += box(plate.left, h * row, plate.right - plate.left, 2.5, inks.ink("#6f6152"), ' opacity="0.45"')
     for place in (0.06, 0.36, 0.66, 0.95):
         if world.free(w * place, 20):
-            edge += box(w * place - 13, h * 0.715, 26, 40, inks.ink("#3c3b3f")) + box(w * place - 19, h * 0.707, 38, 13, inks.ink("#4c4b50"))
+            edge += box(w * place - 13, h * 0.715, 26, 40, inks.ink("#3c3b3f")) + box(
+                w * place - 19, h * 0.707, 38, 13, inks.ink("#4c4b50")
+            )
     layers.append(Layer("quay", blend(quay, plate.vector(edge, top=h * 0.69)), 0.7))
     top = len(layers)
     return Scene(layers, horizon, (h * 0.765, h * 0.79, h * 0.825), (top,) * 3, sun, water=(h * 0.6, h * 0.70))
@@ -118,17 +129,30 @@ def beach(world: World) -> Scene:
     for place, tall in ((0.04, 520), (0.14, 400), (0.95, 470)):
         if world.free(w * place, 60) and (place != 0.14 or w > 900):
             body += plants.palm(w * place, h * 0.83, tall, inks.ink("#3f8a58"), inks.ink("#8a6a4a"), chance)
-    body += "".join(plants.bush(x, h * 0.85, 120, inks.ink("#5a9455"), chance) for x in (w * 0.0, w * 0.1, w * 0.99) if world.free(x, 50))
+    body += "".join(
+        plants.bush(x, h * 0.85, 120, inks.ink("#5a9455"), chance)
+        for x in (w * 0.0, w * 0.1, w * 0.99)
+        if world.free(x, 50)
+    )
     layers.append(Layer("palms", plate.vector(body), 0.75))
     top = len(layers)
-    return Scene(layers, horizon, (h * 0.755, h * 0.79, h * 0.83), (top - 1,) * 3, sun, water=(h * 0.56, h * 0.66), bench="#c9a274")
+    return Scene(
+        layers,
+        horizon,
+        (h * 0.755, h * 0.79, h * 0.83),
+        (top - 1,) * 3,
+        sun,
+        water=(h * 0.56, h * 0.66),
+        bench="#c9a274",
+    )
 
 
 def _island(world: World, y: float) -> np.ndarray:
     x = world.plate.columns / world.plate.w
     place = 0.8 if world.sun_across < 0.5 else 0.2
     lump = np.clip(1 - np.abs(x - place) / 0.2, 0, 1)
-    return (np.float32(y + 2) - lump**0.7 * 60 - lump * world.plate.wave("island", 12, 90)).astype(np.float32)
+    rough = world.plate.wave("island", 12, 90)
+    return np.asarray(y + 2 - lump**0.7 * 60 - lump * rough, np.float32)
 
 
 def lake(world: World) -> Scene:
@@ -147,8 +171,16 @@ def lake(world: World) -> Scene:
     chance = plate.chance("shore")
     bank = plate.wave("bank", 16, 480) + np.float32(h * 0.775)
     layers.append(world.hills("bank", "#7b9457", 0, 40, 0, 0.0, 0.6, crest=bank, grain=0.25))
-    body = "".join(plants.fronds(x, h * 0.80, chance.uniform(70, 130), inks.ink("#6c8a45"), chance) for x in chance.uniform(plate.left, plate.right, 9) if world.free(x, 20))
-    body += "".join(plants.rock(x, h * 0.80, chance.uniform(40, 100), inks.ink("#74777a"), chance) for x in chance.uniform(plate.left, plate.right, 5) if world.free(x, 50))
+    body = "".join(
+        plants.fronds(x, h * 0.80, chance.uniform(70, 130), inks.ink("#6c8a45"), chance)
+        for x in chance.uniform(plate.left, plate.right, 9)
+        if world.free(x, 20)
+    )
+    body += "".join(
+        plants.rock(x, h * 0.80, chance.uniform(40, 100), inks.ink("#74777a"), chance)
+        for x in chance.uniform(plate.left, plate.right, 5)
+        if world.free(x, 50)
+    )
     body += plants.grass(plate.left, plate.right, h * 0.81, plate.bottom, inks.ink("#6d8c46"), chance, 160)
     layers.append(Layer("reeds", plate.vector(body, top=h * 0.6), 0.8))
     top = len(layers)
@@ -163,7 +195,10 @@ def _mirror(world: World, layers: list[Layer], y: float) -> np.ndarray:
     shift = (plate.wave("shimmer", 3.0, 30, 2) * plate.scale).astype(int)
     for layer in layers[-2:]:
         flipped = layer.pixels[line - span : line][::-1]
-        rows = [np.roll(row, int(shift[(index * 7) % len(shift)] * min(1.0, index / 40)), 0) for index, row in enumerate(flipped)]
+        rows = [
+            np.roll(row, int(shift[(index * 7) % len(shift)] * min(1.0, index / 40)), 0)
+            for index, row in enumerate(flipped)
+        ]
         part = np.stack(rows)
         some = plate.empty()
         some[line : line + span] = part
@@ -181,7 +216,11 @@ def river(world: World) -> Scene:
     layers = world.sky(horizon)
     layers.append(world.hills("far hills", "#7894a0", h * 0.52, 46, 480, 0.6, 0.1))
     layers.append(world.hills("hills", "#6f9068", h * 0.555, 34, 420, 0.36, 0.18))
-    layers.append(world.hills("wood", "#4c7a54", 0, 60, 0, 0.22, 0.26, crest=treeline(world, "wood", h * 0.60, 62, round_tops=True)))
+    layers.append(
+        world.hills(
+            "wood", "#4c7a54", 0, 60, 0, 0.22, 0.26, crest=treeline(world, "wood", h * 0.60, 62, round_tops=True)
+        )
+    )
     layers += flat_water(plate, inks, h * 0.60, plate.bottom, sun, calm=0.7, colour="#3f87a0")
     side = 1 if world.clear_at[0] + world.clear_at[1] < 1.1 else -1
     banks = ""
@@ -194,7 +233,11 @@ def river(world: World) -> Scene:
     chance = plate.chance("banks")
     near = plate.wave("near bank", 10, 500) + np.float32(h * 0.765)
     layers.append(world.hills("near bank", "#8cab5b", 0, 40, 0, 0.0, 0.6, crest=near, grain=0.25))
-    body = "".join(plants.fronds(x, h * 0.785, chance.uniform(60, 110), inks.ink("#6c8a45"), chance) for x in chance.uniform(plate.left, plate.right, 10) if world.free(x, 20))
+    body = "".join(
+        plants.fronds(x, h * 0.785, chance.uniform(60, 110), inks.ink("#6c8a45"), chance)
+        for x in chance.uniform(plate.left, plate.right, 10)
+        if world.free(x, 20)
+    )
     for place in (0.05, 0.94):
         if world.free(w * place, 80):
             body += plants.leafy(w * place, h * 0.81, 400, inks.ink("#5c8a47"), inks.ink("#5f4a38"), chance)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0917 - SVG paths stay on one line, and drawing verbs take place, size and colour in order.
 """What falls, drifts or flashes in front of a scene."""
 
 import math
@@ -52,7 +53,9 @@ def _rain(plate: Plate, inks: Inks) -> Layer:
     groups: list[list[str]] = [[], []]
     for index in range(round((330 if heavy else 230) * wide / 1900)):
         long = chance.uniform(40, 120)
-        for x, y in _wrapped(plate, chance.uniform(plate.left, plate.right), chance.uniform(plate.top, plate.bottom), long):
+        for x, y in _wrapped(
+            plate, chance.uniform(plate.left, plate.right), chance.uniform(plate.top, plate.bottom), long
+        ):
             groups[index % 2].append(f"M{x:.1f} {y:.1f}l{-slant * long:.1f} {long:.1f}")
     colour = lighter(mix(inks.haze, "#ffffff", 0.55), 0.04)
     body = "".join(
@@ -69,7 +72,9 @@ def _flakes(plate: Plate, inks: Inks, name: str, count: int, size: float, fall: 
     colour = mix("#ffffff", inks.sky[1], 0.25 if inks.dark else 0.04)
     for _ in range(round(count * plate.w / 1000)):
         radius = size * chance.uniform(0.5, 1.4)
-        for x, y in _wrapped(plate, chance.uniform(plate.left, plate.right), chance.uniform(plate.top, plate.bottom), radius):
+        for x, y in _wrapped(
+            plate, chance.uniform(plate.left, plate.right), chance.uniform(plate.top, plate.bottom), radius
+        ):
             body += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" opacity="{chance.uniform(0.45, 0.95):.2f}"/>'
     return Layer(name, plate.vector(f'<g fill="{colour}">{body}</g>'), 1.0, drift=(0.012, fall))
 
@@ -79,15 +84,23 @@ def _leaves(plate: Plate, inks: Inks) -> Layer:
     colours = [inks.ink(c) for c in ("#c9763f", "#d9a441", "#8a9a4c")]
     body, streaks = "", ""
     for index in range(round(16 * plate.w / 1000)):
-        x, y, turn = chance.uniform(plate.left, plate.right), chance.uniform(plate.top, plate.h * 0.8), chance.uniform(0, 360)
+        x, y, turn = (
+            chance.uniform(plate.left, plate.right),
+            chance.uniform(plate.top, plate.h * 0.8),
+            chance.uniform(0, 360),
+        )
         size = chance.uniform(7, 15)
         for a, b in _wrapped(plate, x, y, size):
             body += f'<path d="M{-size:.1f} 0Q0 {-size * 0.8:.1f} {size:.1f} 0Q0 {size * 0.8:.1f} {-size:.1f} 0Z" fill="{colours[index % 3]}" transform="translate({a:.1f} {b:.1f}) rotate({turn:.0f})"/>'
     for _ in range(6):
         long = chance.uniform(160, 380)
-        for a, b in _wrapped(plate, chance.uniform(plate.left, plate.right), chance.uniform(plate.top, plate.h * 0.7), long):
+        for a, b in _wrapped(
+            plate, chance.uniform(plate.left, plate.right), chance.uniform(plate.top, plate.h * 0.7), long
+        ):
             streaks += f"M{a:.1f} {b:.1f}q{long * 0.3:.1f} -22 {long * 0.6:.1f} 0t{long * 0.4:.1f} -8"
-    body += f'<path d="{streaks}" fill="none" stroke="#ffffff" stroke-width="2.4" stroke-linecap="round" opacity="0.3"/>'
+    body += (
+        f'<path d="{streaks}" fill="none" stroke="#ffffff" stroke-width="2.4" stroke-linecap="round" opacity="0.3"/>'
+    )
     return Layer("leaves", plate.vector(body), 1.0, drift=(0.16, 0.02))
 
 
@@ -113,7 +126,10 @@ def _lightning(plate: Plate, inks: Inks, scene: Scene) -> Layer:
         if chance.random() < 0.3:
             fx, fy, fork = x, y, f"M{x:.1f} {y:.1f}"
             for _ in range(4):
-                fx, fy = fx + chance.uniform(8, 46) * math.copysign(1, chance.random() - 0.5), fy + chance.uniform(18, 42)
+                fx, fy = (
+                    fx + chance.uniform(8, 46) * math.copysign(1, chance.random() - 0.5),
+                    fy + chance.uniform(18, 42),
+                )
                 fork += f"L{fx:.1f} {min(fy, end):.1f}"
             forks += fork
     bolt = "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in spine)

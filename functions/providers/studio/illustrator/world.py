@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 - drawing verbs take place, size and colour in order.
 """What every setting starts from (the world) and what it gives back (a scene to put subjects into)."""
 
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ class World:
     """Where the sun or moon stands, as a share of the frame's width."""
     clear_at: tuple[float, float]
     """Span (shares of the frame's width) that scenery keeps free of tall things, for the main subject."""
+    focus: float = 0.5
+    """Where the main subject stands, as a share of the frame's width."""
     keywords: frozenset[str] = frozenset()
 
     def free(self, x: float, half: float = 0.0) -> bool:

@@ -82,7 +82,7 @@ def _take(engine: Engine, message: Advance) -> Turn | None:
         if slot.deleted:
             return life.cancel(job, now, "The scene was deleted."), leave(slot, job)
         if slot.current not in {None, job.job_id}:
-            raise life.Refused("the scene is busy with another job")
+            raise life.SlotBusy("the scene is busy with another job")
         interrupted = life.interrupted_call(job)
         chain = engine.chain(job.kind) if step.provided else ()
         remote = job.provider_index < len(chain) and engine.providers[chain[job.provider_index]].remote
@@ -93,7 +93,7 @@ def _take(engine: Engine, message: Advance) -> Turn | None:
         job = change_job(engine, message.project_id, message.job_id, seen.slot, change)
     except (life.Refused, NotFound) as refused:
         engine.log("not_claimed", {"job": message.job_id, "reason": str(refused)})
-        after.not_claimed(engine, seen)
+        after.not_claimed(engine, seen, busy=isinstance(refused, life.SlotBusy))
         return None
     if job.state != "processing":
         after.ended_or_waiting(engine, job)

@@ -19,9 +19,9 @@ def ended_or_waiting(engine: Engine, job: Job) -> None:
     dispatch(engine, release=ended)
 
 
-def not_claimed(engine: Engine, job: Job) -> None:
-    """A message for a job that has ended: it is not in flight any more."""
-    if job.state in life.TERMINAL:
+def not_claimed(engine: Engine, job: Job, *, busy: bool) -> None:
+    """A message for a job that has ended, or whose scene is busy: it is not in flight, and keeps nobody waiting."""
+    if busy or job.state in life.TERMINAL:
         dispatch(engine, release=[job.job_id])
 
 

@@ -69,8 +69,13 @@ def _dispatch_size(engine: Engine, size: Size, released: frozenset[str]) -> list
         return []
 
     def choose(transaction: Transaction) -> tuple[list[Job], Flights]:
-        before = Flights(**(transaction.get(flights_path(size)) or {}))
-        after, chosen = _choose(engine, size, before, waiting, released)
+        found = transaction.get_all(flights_path(each) for each in SIZES)
+        flown = {each: Flights(**found.get(flights_path(each), {})) for each in SIZES}
+        before = flown[size]
+        # a scene that is busy with a job of another size would only refuse this one
+        elsewhere = [_flying(flights, released) for each, flights in flown.items() if each != size]
+        busy = {(flight.project_id, flight.slot) for flights in elsewhere for flight in flights.values()}
+        after, chosen = _choose(engine, size, before, waiting, released=released, busy=busy)
         if after != before:
             transaction.write(Put(flights_path(size), _data(after)))
         return chosen, after
@@ -84,10 +89,16 @@ def _dispatch_size(engine: Engine, size: Size, released: frozenset[str]) -> list
 
 
 def _choose(
-    engine: Engine, size: Size, before: Flights, waiting: list[Job], released: frozenset[str]
+    engine: Engine,
+    size: Size,
+    before: Flights,
+    waiting: list[Job],
+    *,
+    released: frozenset[str],
+    busy: set[tuple[str, str]],
 ) -> tuple[Flights, list[Job]]:
-    flights = {job_id: flight for job_id, flight in before.in_flight.items() if job_id not in released}
-    slots = {(flight.project_id, flight.slot) for flight in flights.values()}
+    flights = _flying(before, released)
+    slots = busy | {(flight.project_id, flight.slot) for flight in flights.values()}
     users = Counter(flight.user_id for flight in flights.values())
     cap, user_cap = engine.limits.in_flight[size], engine.limits.in_flight_per_user[size]
     now, turn, chosen = engine.now(), before.turn, []
@@ -102,6 +113,10 @@ def _choose(
         turn = max(turn, job.turn)
         chosen.append(job)
     return Flights(in_flight=flights, turn=turn), chosen
+
+
+def _flying(flights: Flights, released: frozenset[str]) -> dict[str, InFlight]:
+    return {job_id: flight for job_id, flight in flights.in_flight.items() if job_id not in released}
 
 
 def clear_lost(engine: Engine) -> list[str]:

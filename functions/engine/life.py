@@ -42,6 +42,10 @@ class Refused(Exception):
     """The event does not apply to the job as it is: a lost race, which is normal."""
 
 
+class SlotBusy(Refused):
+    """Another job occupies the scene: this one goes when that one has ended."""
+
+
 def step_to(job: Job, event: Event, now: datetime, **changes: Any) -> Job:
     """Apply an event. Refused when the table does not allow it."""
     state = ALLOWED.get((job.state, event))

@@ -1,0 +1,44 @@
+"""The dispatcher: one job a scene in flight, whatever its size; a job that finds its scene busy blocks nobody."""
+
+from collections import Counter
+
+from functions.engine.advance import advance
+from functions.engine.dispatch import SIZES, Flights, flights_path
+from schemas.job import Advance
+from tests.kit.world import Ledger, World
+
+
+def _in_flight(world: World) -> list[str]:
+    flown = [Flights(**(world.engine.documents.get(flights_path(size)) or {})) for size in SIZES]
+    return [job_id for flights in flown for job_id in flights.in_flight]
+
+
+def test_no_message_is_sent_to_a_scene_that_is_busy_with_a_job_of_another_size(tmp_path):
+    world = World(tmp_path)
+    world.project(scenes=3)
+    world.request("produce")
+    delivered = 0
+    while world.queues.messages:
+        slots = {job.job_id: job.slot for job in world.jobs()}
+        sent = Counter(slots[message["job_id"]] for _, message in world.queues.messages)
+        assert max(sent.values()) == 1
+        _, message = world.queues.messages.pop(0)
+        advance(world.engine, Advance(**message))
+        delivered += 1
+    assert delivered == len(world.jobs())
+    assert {job.state for job in world.jobs()} == {"completed"}
+    assert [event for event, _ in world.events if event == "not_claimed"] == []
+
+
+def test_a_job_whose_scene_waits_for_a_provider_is_not_counted_as_in_flight(tmp_path):
+    world = World(tmp_path, providers=[Ledger()])
+    world.ledger.slow = True
+    world.project(scenes=1)
+    world.request("produce")
+    world.drain()
+    refused = {str(fields["job"]) for event, fields in world.events if event == "not_claimed"}
+    assert refused
+    assert not refused & set(_in_flight(world))
+    world.settle()
+    assert {job.state for job in world.jobs()} == {"completed"}
+    assert max(world.ledger.billed.values()) == 1

@@ -28,7 +28,7 @@ def shot(setting="field", time="day", weather="clear", subjects=(), *, palette=W
     )  # fmt: skip
 
 
-def flat(*args, width=192, height=108, seed=4, **kwargs):
+def flat(*args, width=128, height=72, seed=4, **kwargs):
     picture = illustrate(shot(*args, **kwargs), width=width, height=height, seed=seed)
     return np.asarray(picture.flat(), np.float32)
 
@@ -45,7 +45,7 @@ def test_every_setting_has_a_painter():
 def test_every_hour_is_a_picture_of_its_own(setting):
     pictures = {time: flat(setting, time) for time in TIMES}
     for time, pixels in pictures.items():
-        assert pixels.shape == (108, 192, 3)
+        assert pixels.shape == (72, 128, 3)
         light = luma_of(pixels)
         assert 15 < light.mean() < 235, time
         assert light.std() > 12, time

@@ -148,7 +148,7 @@ class Inks:
                 ambient[1] * softness + (1 - softness) * 0.94,
                 ambient[2] * softness + (1 - softness) * 0.80,
             )
-        brightness, saturation = _GLOOM[self.weather]
+        brightness, saturation = _gloom(self.time, self.weather)
         if self.indoors:
             brightness, saturation = 0.5 + brightness / 2, 0.5 + saturation / 2
         return _toned(hexed((red * ambient[0], green * ambient[1], blue * ambient[2])), brightness, saturation)
@@ -218,9 +218,15 @@ def _pulled(colour: str, palette: tuple[str, ...], share: float) -> str:
     )
 
 
+def _gloom(time: TimeOfDay, weather: Weather) -> tuple[float, float]:
+    """Give (brightness, saturation) factors; what little light the night has, the weather takes less of."""
+    brightness, saturation = _GLOOM[weather]
+    return (1 - (1 - brightness) * 0.35 if time == "night" else brightness), saturation
+
+
 @lru_cache(maxsize=256)
 def _sky(palette: tuple[str, ...], time: TimeOfDay, weather: Weather) -> tuple[str, str, str]:
-    brightness, saturation = _GLOOM[weather]
+    brightness, saturation = _gloom(time, weather)
     grey = {"dawn": "#b9b3bd", "day": "#b8c4cc", "golden": "#d2bda4", "dusk": "#6a6480", "night": "#34435f"}[time]
     share = {"clear": 0.0, "wind": 0.12, "cloudy": 0.35, "snow": 0.5, "rain": 0.55, "storm": 0.5, "fog": 0.68}
     top, middle, low = (

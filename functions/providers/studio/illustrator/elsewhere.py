@@ -167,8 +167,7 @@ def cave(world: World) -> Scene:
     x, y = _grid(plate)
     w, h = plate.w, plate.h
     source = w * (0.5 * world.sun_across + 0.25)
-    night = inks.time == "night"
-    bright = _tone(mix(inks.sky[2], inks.sun, 0.4)) * (1.6 if night else 1.0)
+    bright = _tone(mix(inks.sky[2], inks.sun, 0.4)) * (1.15 if inks.time == "night" else 1.0)
     rock = _tone(inks.pull("#5d4a52", 0.4))
     away = np.hypot((x - source) / (w * 0.46), (y - h * 0.36) / (h * 0.5))
     light = np.exp(-(away**2) * 1.7)[..., None]

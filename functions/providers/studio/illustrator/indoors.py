@@ -10,7 +10,7 @@ from functions.providers.studio.illustrator import furniture, workplaces
 from functions.providers.studio.illustrator.buildings import box, skyline
 from functions.providers.studio.illustrator.colour import Inks, lighter, mix
 from functions.providers.studio.illustrator.picture import Layer
-from functions.providers.studio.illustrator.plate import Plate
+from functions.providers.studio.illustrator.plate import Plate, grow
 from functions.providers.studio.illustrator.water import blend
 from functions.providers.studio.illustrator.world import Scene, World
 
@@ -212,11 +212,14 @@ def _wall(room: Room, style: _Style) -> np.ndarray:
     left, top, right, bottom = room.window
     x, y = plate.columns[None, ::4], plate.rows[::4, None]
     reach = np.hypot((x - (left + right) / 2) / (plate.w * 0.6), (y - (top + bottom) / 2) / (plate.h * 0.75))
-    gain = np.clip(1.10 - 0.28 * reach, 0.7, 1.12).astype(np.float32)
-    from PIL import Image
-
-    wide = np.asarray(Image.fromarray(gain).resize((plate.across, plate.down), Image.Resampling.BILINEAR))
-    pixels[..., :3] = np.clip(pixels[..., :3] * wide[..., None], 0, 255).astype(np.uint8)
+    gain = np.clip(1.10 - 0.28 * reach, 0.7, 1.12)[..., None] * np.ones(3)
+    if inks.dark:
+        # After dark the lamps light the middle of the room, and its corners sink into blue shade.
+        lamp = np.exp(-(((x - plate.w * room.world.focus) / (plate.w * 0.42)) ** 2 + ((y - plate.h * 0.42) / 420) ** 2))
+        near, far = np.array((1.16, 1.02, 0.84)), np.array((0.60, 0.62, 0.76))
+        gain = far + (near - far) * lamp[..., None]
+    wide = grow((gain / 1.3).astype(np.float32), plate.across, plate.down)
+    pixels[..., :3] = np.minimum(pixels[..., :3].astype(np.uint16) * wide // 196, 255).astype(np.uint8)
     if style.panel:
         rail = plate.vector(_panelling(room, style.panel), top=room.floor_y - 190, bottom=room.floor_y + 4)
         pixels = blend(pixels, rail).copy()

@@ -34,7 +34,7 @@ def snowy(world: World, name: str, crest: Field, far: float, colour: str, line: 
     pixels = plate.ridge(crest, rock, mix(rock, inks.haze, 0.6), depth=line * 2.6)
     white = np.array([int(inks.ink("#f4f7fb", far * 0.7, share=0.2)[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
     slope = np.gradient(crest) * np.float32(plate.scale)
-    step = max(1, int(plate.scale * 7))
+    step = max(3, int(plate.scale * 34))
     slope = np.convolve(slope, np.ones(step, np.float32) / step, "same")
     shaded = np.clip(slope * 1.6 + 0.5, 0, 1).astype(np.float32)
     if world.sun_across > 0.5:
@@ -45,9 +45,14 @@ def snowy(world: World, name: str, crest: Field, far: float, colour: str, line: 
     teeth = plate.wave(name + "teeth", 0.55, 60, 4, 0.7)
     reach = np.clip((world.plate.h * 0.6 - crest) / 240, 0.0, 1.4) * np.float32(line)
     snow = np.clip((reach * (1 + teeth) - under) / 4, 0, 1)[..., None]
+    # A flank's shade runs down aslant, away from the light, instead of straight under its part of the crest.
+    lean = -0.32 if world.sun_across <= 0.5 else 0.32
+    columns = np.arange(plate.across, dtype=np.int32)[None, :] + (under * np.float32(lean * plate.scale)).astype(
+        np.int32
+    )
+    dark = shaded[np.clip(columns, 0, plate.across - 1)][..., None]
     window = pixels[first:last, :, :3]
-    dim = 1 - 0.24 * shaded[None, :, None]
-    window[:] = (window * (1 - snow) * dim + white * snow * (1 - 0.3 * shaded[None, :, None])).astype(np.uint8)
+    window[:] = (window * (1 - snow) * (1 - 0.24 * dark) + white * snow * (1 - 0.3 * dark)).astype(np.uint8)
     return pixels
 
 

@@ -7,7 +7,7 @@ portrait frame is 750 units wide instead). The plate reaches a margin further on
 
 import io
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -195,9 +195,19 @@ def grow(pixels: Field, across: int, down: int) -> Pixels:
 def grained(pixels: Pixels, chance: np.random.Generator, strength: float = 1.7) -> Pixels:
     """Add fine noise (`strength` levels of 255) to the colours, so that gradients do not band when compressed."""
     tall, wide = pixels.shape[:2]
-    tile = np.clip(chance.normal(128, strength, (256, 256)), 96, 160).round().astype(np.uint8)
-    sheet = np.tile(tile, (tall // 256 + 1, wide // 256 + 1))[:tall, :wide]
+    tile = _noise_tile(strength)
+    start = chance.integers(0, tile.shape[0], 2)
+    tile = np.roll(tile, start, (0, 1))
+    sheet = np.tile(tile, (tall // tile.shape[0] + 1, wide // tile.shape[1] + 1))[:tall, :wide]
     noise = Image.fromarray(sheet)
     colours = Image.fromarray(np.ascontiguousarray(pixels[..., :3]))
     mixed = ImageChops.add(colours, Image.merge("RGB", (noise, noise, noise)), scale=1, offset=-128)
-    return np.dstack([np.asarray(mixed), pixels[..., 3]])
+    out = np.array(pixels)
+    out[..., :3] = np.asarray(mixed)
+    return out
+
+
+@lru_cache(maxsize=4)
+def _noise_tile(strength: float) -> Pixels:
+    levels = np.random.default_rng(1).normal(128, strength, (256, 256))
+    return np.clip(levels, 96, 160).round().astype(np.uint8)

@@ -300,8 +300,9 @@ def _glow(plate: Plate, inks: Inks, actor: Actor, mirrored: bool) -> np.ndarray 
         at_y = foot - actor.tall * (1 - sy)
         reach = max(16.0, radius * side * 1.5)
         away = np.hypot(x - at_x, y - at_y) / reach
-        light = np.maximum(light, 0.5 * np.exp(-(away**2) * 0.6) + 0.14 * np.exp(-away * 0.7))
-        core = np.maximum(core, np.exp(-((away * 2.2) ** 2)))
+        force = min(1.0, max(0.3, 22 / (radius * side)))
+        light = np.maximum(light, force * 0.5 * np.exp(-(away**2) * 0.6) + force * 0.14 * np.exp(-away * 0.7))
+        core = np.maximum(core, force * force * np.exp(-((away * 2.2) ** 2)))
         if beam and index == 0:
             light = np.maximum(light, _beams(x - at_x, y - at_y, plate.w))
     small = np.empty((*light.shape, 4), np.float32)

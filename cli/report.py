@@ -49,7 +49,8 @@ def step_rows(jobs: list[dict[str, Any]], since: datetime) -> list[dict[str, Any
             "scene": job.get("scene_id"),
             "state": job["state"],
             "seconds": round(job["seconds"], 2),
-            "waited_seconds": _waited(job),
+            "started_at": job.get("started_at"),
+            "ended_at": job.get("ended_at"),
             "provider": job.get("provider"),
             "cached": job["created_at"] < since,
             "placeholder": job.get("degraded"),
@@ -58,9 +59,3 @@ def step_rows(jobs: list[dict[str, Any]], since: datetime) -> list[dict[str, Any
         }
         for job in sorted(jobs, key=lambda job: job["ended_at"] or job["updated_at"])
     ]
-
-
-def _waited(job: dict[str, Any]) -> float | None:
-    if not job.get("started_at"):
-        return None
-    return round(float((job["started_at"] - job["created_at"]).total_seconds()), 2)

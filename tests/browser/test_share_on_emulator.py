@@ -13,7 +13,7 @@ def _upload(film: Film, origin: str) -> None:
     """Put the film's objects where its share document says, each with its download token."""
     client = storage.Client(
         project=PROJECT,
-        credentials=AnonymousCredentials(),  # type: ignore[no-untyped-call]
+        credentials=AnonymousCredentials(),
         client_options={"api_endpoint": origin},
     )
     for name, file in film.objects.items():

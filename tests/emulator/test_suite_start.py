@@ -18,7 +18,7 @@ from cli.suite.suite import ROOT
 
 pytestmark = pytest.mark.emulator
 
-NOBODY = AnonymousCredentials()  # type: ignore[no-untyped-call]
+NOBODY = AnonymousCredentials()
 
 FUNCTIONS = '''
 """A request's trigger publishes; the message's function writes and enqueues; the task's function writes."""

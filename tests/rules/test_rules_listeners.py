@@ -27,7 +27,7 @@ def test_the_owners_listener_sees_every_change(world: World) -> None:
         world.server.document("projects/p1").update({"name": "From the server"})
         assert seen.get(timeout=PATIENCE_SECONDS) == "From the server"
     finally:
-        watch.unsubscribe()  # type: ignore[no-untyped-call]
+        watch.unsubscribe()
 
 
 def test_the_owner_listens_to_a_query(world: World) -> None:
@@ -40,7 +40,7 @@ def test_the_owner_listens_to_a_query(world: World) -> None:
         lay_project(world, "p2")
         assert seen.get(timeout=PATIENCE_SECONDS) == ["p1", "p2"]
     finally:
-        watch.unsubscribe()  # type: ignore[no-untyped-call]
+        watch.unsubscribe()
 
 
 @pytest.mark.parametrize("who", ["stranger", "signed_out"])
@@ -74,7 +74,7 @@ def test_transactions_and_counts_are_the_users(world: World) -> None:
     rename(world.owner)
     mine = world.owner.collection("projects").where(filter=FieldFilter("user_id", "==", OWNER))
     assert mine.count().get()[0][0].value == 1  # type: ignore[call-arg, index]
-    denied(world.stranger.collection("projects").count().get)  # type: ignore[no-untyped-call]
+    denied(world.stranger.collection("projects").count().get)
 
 
 def test_requests_at_the_same_time_are_all_counted(world: World) -> None:

@@ -31,7 +31,7 @@ class Server(firestore.Client):
     """The functions' own client, which skips the rules."""
 
     def __init__(self, host: str) -> None:
-        super().__init__(project=PROJECT, credentials=AnonymousCredentials())  # type: ignore[no-untyped-call]
+        super().__init__(project=PROJECT, credentials=AnonymousCredentials())
         self._emulator_host = host
 
 

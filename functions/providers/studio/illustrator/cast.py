@@ -99,7 +99,13 @@ def _leading_height(art: HeroArt, subject: Subject, plate: Plate, studio: bool) 
         tall = plate.h * {"near": 0.46, "middle": 0.42, "far": 0.32}[subject.distance]
     if art.stands == "air":
         tall = min(tall, plate.h * 0.42)
-    widest = plate.w * (0.56 if plate.w > plate.h else 0.78) / (1 + 0.45 * (min(subject.count, 4) - 1))
+    wider = 1.0 if plate.w > plate.h else 1.45
+    widest = (
+        plate.w
+        * {"near": 0.58, "middle": 0.5, "far": 0.3}[subject.distance]
+        * wider
+        / (1 + 0.45 * (min(subject.count, 4) - 1))
+    )
     return float(min(tall, widest * art.height / art.width, plate.w * 0.85))
 
 

@@ -23,6 +23,8 @@ _WRITTEN = frozenset(
     }
 )  # fmt: skip
 """Subjects that look wrong when mirrored."""
+_ROCKED = ("rowboat", "sailboat")
+"""What heels in a rough sea."""
 
 
 def stage_cast(plate: Plate, inks: Inks, scene: Scene, actors: list[Actor]) -> list[tuple[int, Layer]]:
@@ -55,8 +57,14 @@ class _Sprite:
         image = hero_image(actor.art.svg, wide)
         if self._right and actor.name not in _WRITTEN:
             image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-        if actor.afloat and inks.weather in ("storm", "wind") and actor.art.metres < 12:
-            image = image.rotate(7 if actor.order % 2 == 0 else -5, Image.Resampling.BICUBIC, center=(wide / 2, tall))
+        if actor.afloat and inks.weather in ("storm", "wind") and actor.name in _ROCKED:
+            # Room around it, so that nothing is cut off when it heels.
+            margin = round(0.12 * wide)
+            roomy = Image.new("RGBA", (wide + 2 * margin, image.height + margin))
+            roomy.paste(image, (margin, margin))
+            pivot = (margin + wide / 2, margin + image.height * 0.9)
+            image = roomy.rotate(6 if actor.order % 2 == 0 else -5, Image.Resampling.BICUBIC, center=pivot)
+            self._left, self._top = self._left - margin, self._top - margin
         self._image = image
         self._behind = self._around(behind)
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, PLR0917 - SVG paths stay on one line, and drawing verbs take place, size and colour in order.
+# ruff: noqa: PLR0917 - drawing verbs take place, size and colour in order.
 """Water: graded surfaces with ripples, a path of light, swell and foam."""
 
 import math
@@ -86,31 +86,38 @@ def swell(plate: Plate, inks: Inks, y: float, height: float, name: str, near: fl
     crest = crest + np.float32(y + height * 0.5)
     far, close = water_tones(inks, "#2b6f86")
     tone = mix(far, close, 0.25 + 0.75 * near)
-    pixels = plate.ridge(crest, lighter(tone, 0.12), lighter(tone, -0.06), depth=height * 1.5 + 24)
+    pixels = plate.ridge(
+        np.full_like(crest, crest.min()), lighter(tone, 0.12), lighter(tone, -0.08), depth=max(height * 2.2 + 30, 150.0)
+    )
+    pixels[..., 3] = plate.ridge(crest, tone, tone, depth=1)[..., 3]
     foam = lighter(mix(inks.lit("#f2f6f4"), tone, 0.2), 0.12 if inks.dark else 0.0)
-    peaks, dashes = [], []
-    step = max(1, int(plate.scale * 5))
-    for column in range(0, plate.across - step, step):
-        rise = (y + height * 0.5 - float(crest[column])) / (height * 1.67)
-        if rise > 0.72 and chance.random() < 0.8:
-            peaks.append(
-                lens(float(x[column]), float(crest[column]) + 2, 16 + 40 * near * chance.random(), 3 + 7 * near)
-            )
-        elif chance.random() < 0.10:
-            dashes.append(
-                lens(
-                    float(x[column]),
-                    float(crest[column]) + chance.uniform(6, height + 8),
-                    14 + 60 * near * chance.random(),
-                    1.6 + 3.5 * near,
-                )
-            )
     marks = plate.vector(
-        f'<path d="{"".join(dashes)}" fill="{foam}" opacity="0.3"/><path d="{"".join(peaks)}" fill="{foam}" opacity="0.85"/>',
+        _crest_foam(plate, crest, (y + height * 0.5, height), foam, chance, near),
         top=float(crest.min()) - 20,
         bottom=float(crest.max()) + height + 24,
     )
     return Layer(name, blend(pixels, marks), 0.3 + 0.6 * near)
+
+
+def _crest_foam(
+    plate: Plate, crest: Field, rest: tuple[float, float], foam: str, chance: np.random.Generator, near: float
+) -> str:
+    """SVG of the white caps along a crest and of streaks on the wave's face; `rest` is its level and its height."""
+    level, height = rest
+    step = max(1, int(plate.scale * 6))
+    xs, ys = plate.columns[::step], crest[::step]
+    rise = np.clip(((level - ys) / (height * 1.3) - 0.25) / 0.75, 0, 1)
+    thick = (1.2 + (4 + 13 * near) * rise**1.4 * chance.uniform(0.6, 1.3, len(xs))) * min(1.0, height / 30)
+    upper = "L".join(f"{x:.1f} {v - 1.5:.1f}" for x, v in zip(xs, ys, strict=True))
+    lower = "L".join(f"{x:.1f} {v + t:.1f}" for x, v, t in zip(xs[::-1], ys[::-1], thick[::-1], strict=True))
+    streaks = "".join(
+        lens(float(x), float(v) + chance.uniform(8, height + 14), 18 + 80 * near * chance.random(), 1.6 + 3.5 * near)
+        for x, v in zip(xs, ys, strict=True)
+        if chance.random() < 0.16
+    )
+    return (
+        f'<path d="{streaks}" fill="{foam}" opacity="0.26"/><path d="M{upper}L{lower}Z" fill="{foam}" opacity="0.8"/>'
+    )
 
 
 def blend(below: np.ndarray, above: np.ndarray) -> np.ndarray:

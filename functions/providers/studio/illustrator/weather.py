@@ -116,12 +116,12 @@ def _fog(plate: Plate, inks: Inks, y: float, name: str, strength: float) -> Laye
 
 def _lightning(plate: Plate, inks: Inks, scene: Scene) -> Layer:
     chance = plate.chance("lightning")
-    x = plate.w * (0.24 if scene.sun.x > plate.w / 2 else 0.78)
-    y, end = plate.top, scene.horizon * 0.96
+    x = plate.w * (0.22 if scene.sun.x < plate.w / 2 else 0.80)
+    y, end = plate.top, scene.horizon - 2
     spine, forks = [(x, y)], ""
     while y < end:
         step = chance.uniform(30, 70)
-        x, y = x + chance.uniform(-44, 44), min(y + step, end)
+        x, y = x + chance.uniform(-0.7, 0.7) * min(step, end - y), min(y + step, end)
         spine.append((x, y))
         if chance.random() < 0.3:
             fx, fy, fork = x, y, f"M{x:.1f} {y:.1f}"

@@ -186,9 +186,7 @@ def test_every_hero_fits_every_distance(name):
 def test_people_at_sea_go_aboard():
     asked = shot("sea", subjects=[Subject(name="rowboat"), Subject(name="man", placement="left")])
     plate = Plate(1920, 1080, 3)
-    scene = PAINTERS["sea"]
     picture = illustrate(asked, width=128, height=72, seed=1)
-    assert callable(scene)
     assert {"subject rowboat", "subject man"} <= {layer.name for layer in picture.layers}
     sea = Scene([], 560, (660, 750, 820), (0, 0, 0), Sun(0, 0, 1, False), floor="water", water=(600, 840))
     boat, man = cast(asked, plate, sea)

@@ -231,6 +231,6 @@ def _aboard(actors: list[Actor]) -> list[Actor]:
         deck = boat.y - boat.tall * (0.42 if boat.name == "rowboat" else 0.14)
         x = boat.x + boat.wide * (index - (len(crew) - 1) / 2) * 0.24
         placed.append(
-            replace(actor, x=x, y=deck + tall * 0.3, tall=tall, slot=boat.slot, islet=False, order=boat.order - 0)
+            replace(actor, x=x, y=deck + tall * 0.3, tall=tall, slot=boat.slot, islet=False, order=boat.order)
         )
     return placed

@@ -259,6 +259,24 @@ def stage(world: World) -> Scene:
     for start, strength in ((centre - w * 0.3, 0.15), (centre + w * 0.3, 0.15), (centre, 0.13)):
         cones += f'<path d="M{start - 12:.1f} {plate.top:.1f}h24L{centre + 210:.1f} {h * 0.79:.1f}H{centre - 210:.1f}Z" fill="{inks.lamp}" opacity="{strength}"/>'
     layers.append(Layer("cones", plate.vector(cones), 0.45, pulse=0.12))
+    drapes = _drapes(plate, inks)
+    layers.append(Layer("curtains", plate.vector(drapes, bottom=h * 0.82), 0.6))
+    chance = plate.chance("audience")
+    heads = "".join(
+        f'<circle cx="{a:.1f}" cy="{h * 0.965 + b:.1f}" r="{r:.1f}" fill="#140d1c"/><ellipse cx="{a:.1f}" cy="{h * 1.05 + b:.1f}" rx="{r * 2:.1f}" ry="{r * 1.7:.1f}" fill="#140d1c"/>'
+        for a, b, r in zip(
+            np.arange(plate.left, plate.right, 92),
+            chance.uniform(-14, 18, 60),
+            chance.uniform(27, 35, 60),
+            strict=False,
+        )
+    )
+    layers.append(Layer("audience", plate.vector(heads, top=h * 0.85), 1.0))
+    return Scene(layers, h * 0.7, (h * 0.745, h * 0.79, h * 0.82), (3, 3, 4), Sun(centre, h * 0.1, 40, False))
+
+
+def _drapes(plate: Plate, inks: Inks) -> str:
+    w, h = plate.w, plate.h
     cloth = inks.pull("#a5283a", 0.35)
     drapes = ""
     for side in (-1, 1):
@@ -275,19 +293,7 @@ def stage(world: World) -> Scene:
         a, b = (plate.left + (plate.right - plate.left) * v / count for v in (index, index + 1))
         drapes += f'<path d="M{a:.1f} {plate.top:.1f}V{h * 0.06:.1f}Q{(a + b) / 2:.1f} {h * 0.17:.1f} {b:.1f} {h * 0.06:.1f}V{plate.top:.1f}Z" fill="{swag if index % 2 else lighter(swag, 0.04)}"/>'
     drapes += box(plate.left, h * 0.055, plate.right - plate.left, 6, inks.lamp, ' opacity="0.6"')
-    layers.append(Layer("curtains", plate.vector(drapes, bottom=h * 0.82), 0.6))
-    chance = plate.chance("audience")
-    heads = "".join(
-        f'<circle cx="{a:.1f}" cy="{h * 0.965 + b:.1f}" r="{r:.1f}" fill="#140d1c"/><ellipse cx="{a:.1f}" cy="{h * 1.05 + b:.1f}" rx="{r * 2:.1f}" ry="{r * 1.7:.1f}" fill="#140d1c"/>'
-        for a, b, r in zip(
-            np.arange(plate.left, plate.right, 92),
-            chance.uniform(-14, 18, 60),
-            chance.uniform(27, 35, 60),
-            strict=False,
-        )
-    )
-    layers.append(Layer("audience", plate.vector(heads, top=h * 0.85), 1.0))
-    return Scene(layers, h * 0.7, (h * 0.745, h * 0.79, h * 0.82), (3, 3, 4), Sun(centre, h * 0.1, 40, False))
+    return drapes
 
 
 def backdrop(world: World) -> Scene:

@@ -4,7 +4,7 @@ import re
 import zlib
 from collections.abc import Callable, Mapping
 
-from functions.providers.studio.illustrator import elsewhere, indoors, nature, town, waters, weather
+from functions.providers.studio.illustrator import elsewhere, indoors, nature, tower, town, waters, weather
 from functions.providers.studio.illustrator.cast import cast, clear_span, focus
 from functions.providers.studio.illustrator.colour import Inks
 from functions.providers.studio.illustrator.picture import Layer, Picture, extent
@@ -61,7 +61,7 @@ def illustrate(shot: Shot, *, width: int, height: int, seed: int) -> Picture:
     words = frozenset(re.findall(r"[a-z]+", f"{shot.description} {' '.join(shot.keywords)}".lower()))
     world = World(plate, inks, _sun_across(shot, seed), clear_span(shot), focus(shot), words)
     indoor = shot.setting in _INDOORS
-    painter = elsewhere.spiral_stair if indoor and words & _STAIRS else PAINTERS[shot.setting]
+    painter = tower.spiral_stair if indoor and words & _STAIRS else PAINTERS[shot.setting]
     scene = painter(world)
     lit = Inks(inks.palette, inks.time, inks.weather, indoors=shot.setting in _SHELTERED)
     extra = stage_cast(plate, lit, scene, cast(shot, plate, scene))

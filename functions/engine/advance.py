@@ -52,20 +52,28 @@ class Turn:
 
 def advance(engine: Engine, message: Advance) -> None:
     """Advance the job that a message names. One that cannot be claimed is left alone: the event was late or double."""
+    job = _work(engine, message)
+    while job is not None and retry.handed_on(job):
+        job = _work(engine, message)  # the next provider's turn, here and now: this job's place among those in flight
+    if job is not None:
+        after.ended_or_waiting(engine, job)
+
+
+def _work(engine: Engine, message: Advance) -> Job | None:
+    """Claim the job, run its step and commit what came of it; None when that was for somebody else to do."""
     turn = _take(engine, message)
     if turn is None:
-        return
+        return None
     started = time.monotonic()
     try:
         with _working(turn, message.progress_every) as context:
             outcome = _run(turn, context)
-            job = _commit_outcome(turn, context, outcome, time.monotonic() - started)
+            return _commit_outcome(turn, context, outcome, time.monotonic() - started)
     except life.Refused as refused:
         engine.log("stale", {"job": turn.job.job_id, "fence": turn.fence, "reason": str(refused)})
-        return
+        return None
     except Exception as error:
-        job = _commit_failure(turn, error, time.monotonic() - started)
-    after.ended_or_waiting(engine, job)
+        return _commit_failure(turn, error, time.monotonic() - started)
 
 
 def _take(engine: Engine, message: Advance) -> Turn | None:
@@ -330,5 +338,6 @@ def _commit_failure(turn: Turn, error: Exception, seconds: float) -> Job:
         return settled, (leave(slot, settled) if settled.state in life.TERMINAL else slot)
 
     job = change_job(engine, turn.job.project_id, turn.job.job_id, turn.slot, change)
-    retry.wake(engine, job)
+    if not retry.handed_on(job):
+        retry.wake(engine, job)
     return job

@@ -76,18 +76,30 @@ def _end(
         transaction.write(Update(request_path(project_id, request_id), fields))
         return True
 
+    data = engine.documents.get(request_path(project_id, request_id))
+    if data is None or data.get("status") != "accepted":
+        return
+    # whoever sees that the request has ended finds the project as it left it, so that is written first
+    others = show_status(engine, project_id, frozen.content, failed=bad is not None, ending=request_id)
     if engine.documents.transact(body):
-        show_status(engine, project_id, frozen.content, failed=bad is not None)
+        if others:  # they may have ended meanwhile, and have left the last word to this one
+            show_status(engine, project_id, frozen.content, failed=bad is not None)
         engine.log("request_ended", {"project": project_id, "request": request_id, "status": fields[("status",)]})
 
 
-def show_status(engine: Engine, project_id: str, content: FilmContent, *, failed: bool) -> None:
-    """Write the project's status and stats from what exists in Storage."""
+def show_status(
+    engine: Engine, project_id: str, content: FilmContent, *, failed: bool, ending: str | None = None
+) -> bool:
+    """Write the project's status and stats from what exists in Storage; tells whether other requests are at work.
+
+    `ending` is a request that is about to end, and counts as ended.
+    """
     existing = {info.path: info for info in engine.files.list(f"projects/{project_id}/")}
     nodes = plan(content, engine.steps, existing, heal=False)
     clips = [node for node in nodes.values() if node.kind == "video"]
     there = sum(node.asset is not None for node in clips)
-    busy = engine.documents.query(f"projects/{project_id}/requests", [("status", "==", "accepted")], limit=1)
+    accepted = engine.documents.query(f"projects/{project_id}/requests", [("status", "==", "accepted")], limit=2)
+    busy = any(found.id != ending for found in accepted)
     status: ProjectStatus = "draft"
     if clips and there == len(clips):
         status = "ready"
@@ -105,6 +117,7 @@ def show_status(engine: Engine, project_id: str, content: FilmContent, *, failed
         engine.documents.commit([Update(project_path(project_id), fields)])
     except NotFound:
         engine.log("project_gone", {"project": project_id})
+    return busy
 
 
 def _share_id(jobs: list[Job]) -> str | None:

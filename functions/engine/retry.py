@@ -49,6 +49,11 @@ def after_error(job: Job, fence: int, now: datetime, error: Exception, *, limits
     return life.fail(job, fence, now, code, message)
 
 
+def handed_on(job: Job) -> bool:
+    """Whether the job has just gone down its chain: no claim of the next provider has been made yet."""
+    return job.state == "processing" and job.attempt == 0
+
+
 def wake(engine: Engine, job: Job) -> None:
     """Have a job that waits looked at when its time comes. The sweep does it too, should this be lost."""
     if job.state != "processing" or job.next_at is None:

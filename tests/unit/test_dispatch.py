@@ -42,3 +42,35 @@ def test_a_job_whose_scene_waits_for_a_provider_is_not_counted_as_in_flight(tmp_
     world.settle()
     assert {job.state for job in world.jobs()} == {"completed"}
     assert max(world.ledger.billed.values()) == 1
+
+
+def test_the_next_provider_of_a_chain_is_asked_in_the_same_turn(tmp_path):
+    first, second = Ledger("first"), Ledger("second")
+    first.refuse = lambda work: work.kind == "image"
+    world = World(tmp_path, providers=[first, second])
+    world.project(scenes=2)
+    world.request("produce")
+    delivered = world.drain()
+    assert delivered == len(world.jobs())
+    assert world.queues.tasks == {}
+    providers = {job.provider for job in world.jobs() if job.kind == "image"}
+    assert providers == {"second"}
+    assert sum(second.billed.values()) == 2
+
+
+def test_whoever_sees_a_request_end_finds_the_project_ready(tmp_path, monkeypatch):
+    world = World(tmp_path)
+    world.project(scenes=2)
+    request = world.request("produce")
+    transact = world.documents.transact
+    seen: list[str] = []
+
+    def watched(body):
+        result = transact(body)
+        if not seen and world.read_request(request).status == "completed":
+            seen.append(world.read().status)
+        return result
+
+    monkeypatch.setattr(world.documents, "transact", watched)
+    world.settle()
+    assert seen == ["ready"]

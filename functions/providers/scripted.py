@@ -1,13 +1,18 @@
 """A scripted provider: speaks to an HTTP server that decides what happens and keeps a ledger of what it would bill.
 
 It is how failures, delays and double charges are provoked through the real suite; never part of a chain unless
-`REELWRIGHT_CHAINS` names it. Wire format: `POST /calls {call_id, kind, inputs}` → `{ticket}` or `{error, message,
-retry_after?}`; `GET /calls/{ticket}` → `{state: "working"}`, `{state: "failed", code, message}` or `{state: "done", content,
-suffix, content_type, facts, cost_usd}` with base64 content; `GET /find/{call_id}` → `{ticket}` or 404; `DELETE
-/calls/{ticket}`.
+`REELWRIGHT_CHAINS` names it. The wire format:
+
+- `POST /calls {call_id, kind, inputs, sources}` (with the text of those sources that are JSON) → `{ticket}`, or
+  `{error, message}` for a refusal. A 429 or 5xx is worth another try, after `Retry-After` seconds if it says so.
+- `GET /calls/{ticket}` → `{state: "working"}`, `{state: "failed", code, message}` or `{state: "done", content, suffix,
+  content_type, facts, cost_usd, beside}` with base64 content, and more JSON files as text by suffix in `beside`.
+- `GET /find/{call_id}` → `{ticket}` or 404.
+- `DELETE /calls/{ticket}`.
 """
 
 import base64
+import json
 from typing import Any, get_args
 
 from functions.providers.provider import (
@@ -17,6 +22,7 @@ from functions.providers.provider import (
     ProviderRefused,
     Submitted,
     Work,
+    json_output,
 )
 from schemas.project import Kind
 
@@ -36,7 +42,8 @@ class Scripted:
         self._url = url.rstrip("/")
 
     def make(self, work: Work) -> Made | Submitted:
-        body = {"call_id": work.call_id, "kind": work.kind, "inputs": dict(work.inputs)}
+        texts = {role: path.read_text() for role, path in work.sources.items() if path.suffix == ".json"}
+        body = {"call_id": work.call_id, "kind": work.kind, "inputs": dict(work.inputs), "sources": texts}
         answer = self._call("POST", "/calls", json=body)
         return Submitted(str(answer["ticket"]), _CHECK_AFTER_SECONDS)
 
@@ -48,8 +55,11 @@ class Scripted:
             raise ProviderRefused(str(answer["code"]), str(answer["message"]))
         out = work.folder / f"scripted{answer['suffix']}"
         out.write_bytes(base64.b64decode(answer["content"]))
-        output = Output(out, str(answer["suffix"]), str(answer["content_type"]))
-        return Made((output,), dict(answer.get("facts", {})), model="script", cost_usd=float(answer["cost_usd"]))
+        outputs = [Output(out, str(answer["suffix"]), str(answer["content_type"]))]
+        for suffix, text in answer.get("beside", {}).items():
+            outputs.append(json_output(work.folder, json.loads(text), suffix))
+        facts = dict(answer.get("facts", {}))
+        return Made(tuple(outputs), facts, model="script", cost_usd=float(answer["cost_usd"]))
 
     def find(self, work: Work) -> str | None:
         answer = self._call("GET", f"/find/{work.call_id}")

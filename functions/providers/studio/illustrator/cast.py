@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from functions.providers.studio.heroes import HeroArt, draw_hero, tones_for
+from functions.providers.studio.heroes import HERO_NAMES, HeroArt, draw_hero, tones_for
 from functions.providers.studio.illustrator.plate import Plate
 from functions.providers.studio.illustrator.world import Scene
 from schemas.shot import Shot, Subject
@@ -88,7 +88,9 @@ def cast(shot: Shot, plate: Plate, scene: Scene) -> list[Actor]:
 
 
 def _drawn(shot: Shot, subject: Subject, order: int, index: int) -> HeroArt:
-    variant = order + index
+    # The same name looks the same in every scene of a film; a second one of that name in a shot looks different.
+    twins = sum(other.name == subject.name for other in shot.subjects[:order])
+    variant = shot.cast + sorted(HERO_NAMES).index(subject.name) + twins + index
     return draw_hero(subject.name, tones_for(shot.palette, variant), variant)
 
 

@@ -101,11 +101,13 @@ def wait(job: Job, fence: int, now: datetime, ticket: str, seconds: float) -> Jo
     return step_to(job, "wait", now, phase="wait", provider_job_id=ticket, lease_until=None, next_at=at)
 
 
-def back_off(job: Job, fence: int, now: datetime, *, seconds: float, code: str, message: str) -> Job:
-    """Try again later; what went wrong stays visible."""
+def back_off(
+    job: Job, fence: int, now: datetime, *, seconds: float, code: str, message: str, unclear: bool = False
+) -> Job:
+    """Try again later; what went wrong stays visible. `unclear`: the call may have been taken, as in a crash."""
     _check_fence(job, fence)
     at = now + timedelta(seconds=seconds)
-    phase = "wait" if job.provider_job_id else "backoff"
+    phase = "wait" if job.provider_job_id else ("submit" if unclear else "backoff")
     return step_to(
         job, "back_off", now, phase=phase, lease_until=None, next_at=at, error_code=code, error_message=message
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from functions.engine import life
 from functions.engine.engine import Engine, Limits
 from functions.media.runner import MediaError
-from functions.providers.provider import ProviderBusy, ProviderRefused
+from functions.providers.provider import ProviderBusy, ProviderRefused, ProviderUnclear
 from functions.steps.step import StepFailed
 from schemas.job import Job, Wake
 
@@ -43,7 +43,8 @@ def after_error(job: Job, fence: int, now: datetime, error: Exception, *, limits
     if not final and job.attempt < limits.attempts and age < limits.age_seconds:
         asked = error.retry_after if isinstance(error, ProviderBusy) else None
         seconds = max(asked or 0.0, pause(job.attempt, job.job_id))
-        return life.back_off(job, fence, now, seconds=seconds, code=code, message=message)
+        unclear = isinstance(error, ProviderUnclear)
+        return life.back_off(job, fence, now, seconds=seconds, code=code, message=message, unclear=unclear)
     if not exhausted:
         return life.hand_on(job, fence, now, code, message)
     return life.fail(job, fence, now, code, message)

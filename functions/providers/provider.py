@@ -1,6 +1,6 @@
 """What a provider is: somebody who makes one kind of thing, at once or in a while.
 
-Vendors stop at their adapter: its errors are turned into the three below, and nothing else leaves it.
+Vendors stop at their adapter: its errors are turned into those below, and nothing else leaves it.
 """
 
 import json
@@ -31,6 +31,10 @@ class ProviderBusy(ProviderError):
     def __init__(self, code: str, message: str, retry_after: float | None = None) -> None:
         super().__init__(code, message)
         self.retry_after = retry_after
+
+
+class ProviderUnclear(ProviderBusy):
+    """It may or may not have taken the call: no answer came. The call is looked up before it is sent again."""
 
 
 @dataclass(frozen=True)

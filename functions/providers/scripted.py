@@ -20,6 +20,7 @@ from functions.providers.provider import (
     Output,
     ProviderBusy,
     ProviderRefused,
+    ProviderUnclear,
     Submitted,
     Work,
     json_output,
@@ -75,7 +76,8 @@ class Scripted:
         try:
             reply = requests.request(method, self._url + path, timeout=_TIMEOUT_SECONDS, **body)
         except requests.RequestException as error:
-            raise ProviderBusy("unreachable", "The scripted provider does not answer.") from error
+            kind = ProviderUnclear if method == "POST" else ProviderBusy
+            raise kind("no_answer", "The scripted provider does not answer.") from error
         if reply.status_code == 404 and path.startswith("/find/"):
             return {}
         if reply.status_code == 429 or reply.status_code >= 500:

@@ -42,6 +42,7 @@ def admit(engine: Engine, project_id: str, request_id: str) -> None:
         project = _project(engine, project_id, request)
         if request.kind in _STAGES:
             content = FilmContent.of(project).model_copy(update={"step_versions": _versions(engine, project)})
+            edits.require_fit(content.scenes)
             content = _aimed(engine, project, content, request)
             _start(jobs.Case(engine, project_id, request_id, request, content), _STAGES[request.kind])
         else:

@@ -1,7 +1,7 @@
 """Requests that change content or stop work, and make nothing: scenes, order, takes, cancel, unpublish."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
 from functions.engine import life
@@ -69,6 +69,23 @@ def next_take(project: Project, content: FilmContent, scene_id: str | None, kind
     return content.model_copy(update={"scenes": scenes})
 
 
+def require_fit(scenes: Sequence[SceneContent]) -> None:
+    """Reject more or longer scenes than a film may have: scene by scene, edits can add up to what no rule sees."""
+    if len(scenes) > limits.SCENES:
+        raise Rejected(
+            "too_many_scenes",
+            f"The film has {len(scenes)} scenes; at most {limits.SCENES} are allowed.",
+            "Delete some scenes, or make two films.",
+        )
+    total = sum(scene.duration_seconds for scene in scenes)
+    if total > limits.FILM_SECONDS_MAX:
+        raise Rejected(
+            "film_too_long",
+            f"The scenes last {total:.0f} s together; at most {limits.FILM_SECONDS_MAX:.0f} s are allowed.",
+            "Shorten some scenes, or make two films.",
+        )
+
+
 def share_id(engine: Engine, project_id: str) -> str:
     """The project's share id: random, made once, forgotten when the film is unpublished."""
     path = slot_path(project_id, "share")
@@ -103,13 +120,7 @@ def _set_scenes(engine: Engine, project: Project, request_id: str, request: Requ
         raise Rejected(
             "scene_id_taken", f"Scene ids are never reused: {', '.join(taken[:5])}.", "Choose other scene ids."
         )
-    total = sum(scene.duration_seconds for scene in scenes)
-    if total > limits.FILM_SECONDS_MAX:
-        raise Rejected(
-            "film_too_long",
-            f"The scenes last {total:.0f} s together; at most {limits.FILM_SECONDS_MAX:.0f} s are allowed.",
-            "Shorten some scenes, or make two films.",
-        )
+    require_fit(scenes)
 
     def body(data: Data) -> dict[FieldPath, Any]:
         if any(not scene.get("deleted") for scene in data.get("scenes", {}).values()):

@@ -1,5 +1,6 @@
 """The commands of `./reel`."""
 
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,9 @@ _PortOffset = Annotated[
 @contextmanager
 def _plainly() -> Iterator[None]:
     """Say what a person must know in one sentence, without a traceback; leave with a code that scripts understand."""
+    # a terminal's Ctrl-C and a supervisor's SIGTERM end a command alike; a shell starts background jobs deaf to SIGINT
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         yield
     except (FrontendError, SuiteError) as error:

@@ -274,17 +274,8 @@ class _Acceptance:
         return list(dict.fromkeys(ids[name] for name in missing if name not in needed))
 
     def _numbered(self, first_turn: int, sequence: int, ended: list[str]) -> list[Job]:
-        """Give the jobs their turns: music first, then scene by scene, so that early scenes are ready early."""
-        places = {scene.id: index for index, scene in enumerate(self.case.content.scenes)}
-
-        def order(item: tuple[int, str]) -> tuple[int, int]:
-            index, name = item
-            node = self.nodes[name]
-            if node.where.scene_id is None:
-                return (-1 if node.kind == "music" else len(places), index)
-            return (places.get(node.where.next_id or node.where.scene_id, 0), index)
-
-        names = [name for _, name in sorted(enumerate(self.orders.create), key=order)]
+        """Give the jobs their turns: kind by kind, so that short work is left for the end and no core runs dry."""
+        names = sorted(self.orders.create, key=lambda name: self.nodes[name].kind != "music")
         return [
             self.orders.create[name].model_copy(
                 update={

@@ -181,26 +181,48 @@ def _cancel(engine: Engine, project: Project, request_id: str, request: Request)
     chosen = CancelOptions(**request.options).request_id
     accepted = engine.documents.query(f"projects/{project.id}/requests", [("status", "==", "accepted")])
     ids = {found.id for found in accepted}
-    if chosen is not None and chosen not in ids:
-        raise Rejected("request_not_open", f"There is no open request {chosen}.", "Look at the request's own status.")
     doomed = {chosen} if chosen else ids
+    if chosen is not None and chosen not in ids and not _is_cancelled(engine, project.id, chosen):
+        raise Rejected("request_not_open", f"There is no open request {chosen}.", "Look at the request's own status.")
     plans: dict[str, RequestPlan] = {}
-    for other in ids:
+    for other in ids | doomed:
         data = engine.documents.get(plan_path(project.id, other))
         if data is not None:
             plans[other] = RequestPlan(**data)
     kept = {job_id for other, frozen in plans.items() if other not in doomed for job_id in frozen.job_ids}
-    now = engine.now()
-    for other in sorted(doomed):
-        fields: dict[FieldPath, Any] = {("status",): "cancelled", ("updated_at",): now, ("code",): "cancelled"}
-        engine.documents.commit([Update(request_path(project.id, other), fields)])
-    wanted = {job_id for other in doomed for job_id in plans[other].job_ids} - kept
+    wanted = {job_id for other in doomed & plans.keys() for job_id in plans[other].job_ids} - kept
     for data in engine.documents.get_all(job_path(project.id, job_id) for job_id in sorted(wanted)).values():
         job = Job(**data)
         if job.state not in life.TERMINAL:
             _stop(engine, job, "The request was cancelled.")
-    _complete(engine, project.id, request_id, lambda _data: {("status",): "draft"} if doomed == ids else {})
+    for other in sorted(doomed):  # after their jobs: when this is cut short, the next delivery finds them still open
+        _end_cancelled(engine, project.id, other)
+    _complete(engine, project.id, request_id, lambda _data: {("status",): "draft"} if ids <= doomed else {})
     dispatch(engine, release=wanted)
+
+
+def _is_cancelled(engine: Engine, project_id: str, request_id: str) -> bool:
+    """Whether a request was cancelled before, by an earlier delivery of the same cancel request or by another."""
+    data = engine.documents.get(request_path(project_id, request_id))
+    return data is not None and data.get("status") == "cancelled"
+
+
+def _end_cancelled(engine: Engine, project_id: str, request_id: str) -> None:
+    path = request_path(project_id, request_id)
+    fields: dict[FieldPath, Any] = {
+        ("status",): "cancelled",
+        ("updated_at",): engine.now(),
+        ("code",): "cancelled",
+        ("message",): "The request was cancelled.",
+        ("suggested_action",): "Send a new request: what was made before is kept.",
+    }
+
+    def body(transaction: Transaction) -> None:
+        data = transaction.get(path)
+        if data is not None and data.get("status") == "accepted":
+            transaction.write(Update(path, fields))
+
+    engine.documents.transact(body)
 
 
 def _stop(engine: Engine, job: Job, reason: str) -> None:

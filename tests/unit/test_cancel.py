@@ -1,0 +1,62 @@
+"""A cancel request that is delivered twice, or cut short: everything ends all the same, and it is answered once."""
+
+import pytest
+
+from functions.engine import edits
+from functions.engine.admission import admit
+from tests.kit.world import World
+
+
+@pytest.fixture
+def world(tmp_path):
+    world = World(tmp_path)
+    world.project(scenes=4)
+    return world
+
+
+def _everything_has_ended(world, produce, cancel):
+    assert world.read_request(produce).status == "cancelled"
+    answer = world.read_request(cancel)
+    assert (answer.status, answer.code) == ("completed", None)
+    assert {job.state for job in world.jobs()} == {"cancelled"}
+    assert world.read().status == "draft"
+    world.settle()
+    assert {job.state for job in world.jobs()} == {"cancelled"}
+
+
+def test_a_second_delivery_while_the_first_is_at_it_changes_nothing(world, monkeypatch):
+    produce = world.request("produce")
+    cancel = world.request("cancel", options={"request_id": produce}, admitted=False)
+    end = edits._end_cancelled
+    nested: list[bool] = []
+
+    def twice(engine, project_id, request_id):
+        end(engine, project_id, request_id)
+        if not nested:
+            nested.append(True)
+            admit(world.engine, "p", cancel)
+
+    monkeypatch.setattr(edits, "_end_cancelled", twice)
+    admit(world.engine, "p", cancel)
+    _everything_has_ended(world, produce, cancel)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_what_was_cut_short_is_done_by_the_next_delivery(world, monkeypatch, named):
+    produce = world.request("produce")
+    cancel = world.request("cancel", options={"request_id": produce} if named else {}, admitted=False)
+    stop = edits._stop
+    stopped: list[object] = []
+
+    def breaks(engine, job, reason):
+        if len(stopped) == 5:
+            raise ConnectionError
+        stopped.append(job)
+        stop(engine, job, reason)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(edits, "_stop", breaks)
+        with pytest.raises(ConnectionError):
+            admit(world.engine, "p", cancel)
+    admit(world.engine, "p", cancel)
+    _everything_has_ended(world, produce, cancel)

@@ -1,4 +1,4 @@
-"""The document store's contract: the same tests for Firestore (on its emulator) and for the in-memory implementation."""
+"""The document store's contract: the same tests for Firestore (on its emulator) and for the in-memory one."""
 
 import threading
 from datetime import UTC, datetime
@@ -50,7 +50,8 @@ def test_update_needs_the_document_and_fails_whole(store):
 
 def test_field_paths_reach_only_their_field_whatever_the_ids_are(store):
     store.commit([d.Put("things/a", {"scenes": {"s1": {"x": 1, "y": 1}, "s.2": {"x": 1}}})])
-    store.commit([d.Update("things/a", {("scenes", "s1", "x"): 2, ("scenes", "s.2", "x"): 3, ("scenes", "new", "x"): 4})])
+    fields = {("scenes", "s1", "x"): 2, ("scenes", "s.2", "x"): 3, ("scenes", "new", "x"): 4}
+    store.commit([d.Update("things/a", fields)])
     assert store.get("things/a") == {"scenes": {"s1": {"x": 2, "y": 1}, "s.2": {"x": 3}, "new": {"x": 4}}}
     store.commit([d.Update("things/a", {("scenes", "s1", "y"): d.DELETE})])
     assert store.get("things/a")["scenes"]["s1"] == {"x": 2}

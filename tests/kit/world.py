@@ -1,7 +1,7 @@
-"""A small world for the engine: in-memory stores, a clock that only moves when told, and steps that write a line of text.
+"""A small world for the engine: in-memory stores, a clock that moves only when told, steps that write a line of text.
 
-The steps are the real ones (inputs, needs, addresses, views); only what they run is replaced, so that the whole graph of a
-film is walked in milliseconds.
+The steps are the real ones (inputs, needs, addresses, views); only what they run is replaced, so that the whole graph
+of a film is walked in milliseconds.
 """
 
 import dataclasses
@@ -19,11 +19,11 @@ from functions.engine.engine import Engine, Limits
 from functions.engine.sweep import sweep
 from functions.engine.wake import send_on
 from functions.providers.provider import Made, Output, ProviderRefused, Submitted, Work
-from functions.steps.table import STEPS
 from functions.steps.step import Context, Done, Step, provide
+from functions.steps.table import STEPS
 from functions.stores.memory import MemoryDocuments, MemoryFiles, MemoryQueues
 from schemas.job import Advance, Job, Wake
-from schemas.project import Project
+from schemas.project import Kind, Project
 from schemas.request import Request
 
 MOOD = {
@@ -44,7 +44,9 @@ class Ledger:
 
     def __init__(self, name: str = "ledger") -> None:
         self.id = name
-        self.kinds = frozenset({"moods", "storyboard", "composition", "image", "video", "audio", "music"})
+        self.kinds: frozenset[Kind] = frozenset(
+            {"moods", "storyboard", "composition", "image", "video", "audio", "music"}
+        )
         self.billed: Counter[str] = Counter()
         self.tickets: dict[str, Work] = {}
         self.slow = False

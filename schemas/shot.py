@@ -24,8 +24,8 @@ Hero = Literal[
     "balloon", "robot", "rocket", "astronaut", "planet", "satellite", "cup", "teapot", "bottle", "glass", "bowl",
     "phone", "laptop", "camera", "headphones", "book", "pen", "lamp", "lantern", "clock", "watch", "box", "gift", "bag",
     "shoe", "chair", "table", "bed", "guitar", "piano", "ball", "umbrella", "key", "heart", "lightbulb", "bread",
-    "cake", "apple", "tent", "campfire", "gear", "chart", "shop", "door", "letter", "globe", "magnifier", "cloud_server",
-    "dragon", "crown", "sword", "map",
+    "cake", "apple", "tent", "campfire", "gear", "chart", "shop", "door", "letter", "globe", "magnifier",
+    "cloud_server", "dragon", "crown", "sword", "map",
 ]  # fmt: skip
 """What the embedded studio can draw as the subject of a shot."""
 

@@ -50,7 +50,7 @@ def test_update_needs_the_document_and_fails_whole(store):
 
 def test_field_paths_reach_only_their_field_whatever_the_ids_are(store):
     store.commit([d.Put("things/a", {"scenes": {"s1": {"x": 1, "y": 1}, "s.2": {"x": 1}}})])
-    fields = {("scenes", "s1", "x"): 2, ("scenes", "s.2", "x"): 3, ("scenes", "new", "x"): 4}
+    fields: dict[d.FieldPath, int] = {("scenes", "s1", "x"): 2, ("scenes", "s.2", "x"): 3, ("scenes", "new", "x"): 4}
     store.commit([d.Update("things/a", fields)])
     assert store.get("things/a") == {"scenes": {"s1": {"x": 2, "y": 1}, "s.2": {"x": 3}, "new": {"x": 4}}}
     store.commit([d.Update("things/a", {("scenes", "s1", "y"): d.DELETE})])

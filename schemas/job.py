@@ -66,6 +66,8 @@ class Job(Model):
     provider_job_id: str | None = None
     provider_index: int = 0
     """How far the chain of providers has been gone down."""
+    possibly_billed: tuple[str, ...] = ()
+    """Providers that may charge for this job and gave nothing; only a new request asks for the same again."""
     cost_usd: float = 0.0
     files: tuple[StoredFile, ...] = ()
     facts: dict[str, Any] = Field(default_factory=dict)

@@ -7,19 +7,16 @@ from firebase_functions.core import CloudEvent
 
 
 def _advance(event: CloudEvent[Any], size: str) -> None:
-    from pydantic import ValidationError
-
     from functions.engine.advance import advance
     from functions.engine.dead_letters import bury
     from schemas.job import Advance
     from triggers.wiring import engine, invocation
 
-    data = event.data.message.json
     with invocation(f"advance-{size}"):
         try:
-            message = Advance(**data)
-        except (ValidationError, TypeError) as error:
-            bury(engine(), f"advance-{size}", data, error)  # no retry would mend it
+            message = Advance(**event.data.message.json)
+        except (ValueError, TypeError) as error:
+            bury(engine(), f"advance-{size}", event.data.message.data, error)  # no retry would mend it
             return
         advance(engine(), message)
 

@@ -101,6 +101,7 @@ def _limits() -> Limits:
     return Limits(
         in_flight={"light": 2, "media": cores},
         in_flight_per_user={"light": 2, "media": cores},
+        unclaimed_seconds=20.0,
         default_plan="enterprise",
     )
 

@@ -2,29 +2,24 @@
 
 import contextlib
 import contextvars
-import json
 import shutil
 import tempfile
-import threading
 import time
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from functions.engine import after, life, retry, view
-from functions.engine.commit import change_job, leave, release_dependents
+from functions.engine import after, life, retry, storing, view
+from functions.engine.commit import call_off, change_job, leave, release_dependents
 from functions.engine.engine import Engine, Slot, job_path, share_path, to_data
-from functions.plan import placeholder_number
-from functions.providers.provider import Output, Provider
+from functions.engine.heart import Heart
+from functions.providers.provider import Provider, ProviderBusy, ProviderRefused, ProviderUnclear
 from functions.steps.step import Context, Done, Step, StepFailed, Wait
 from functions.stores.documents import FieldPath, NotFound, Put, Write
-from functions.stores.files import TOKEN_KEY, FileExists, FileInfo
-from schemas.job import Advance, Job, StoredFile
-
-_RENEW_SECONDS = 30.0
+from functions.stores.files import FileInfo
+from schemas.job import Advance, Job
 
 
 @dataclass
@@ -34,20 +29,37 @@ class Turn:
     engine: Engine
     job: Job
     step: Step
-    fence: int
-    slot: str
-    interrupted: bool
+    unclear: bool
+    """A provider may have taken a call of this job that is not recorded."""
+
+    @property
+    def fence(self) -> int:
+        """Of this claim."""
+        return self.job.fence
+
+    @property
+    def end_of_chain(self) -> int:
+        """How many there are that could make it; past the last one only a placeholder is left."""
+        return len(self.engine.chain(self.job.kind)) if self.step.provided else 1
+
+    @property
+    def owed(self) -> bool:
+        """Whether a provider has, or may have, this job's work."""
+        return self.unclear or self.job.provider_job_id is not None
+
+    @property
+    def standing_in(self) -> bool:
+        """Whether everybody who could make it has been tried."""
+        return not self.owed and self.job.provider_index >= self.end_of_chain
 
     @property
     def provider(self) -> Provider | None:
-        """The provider whose turn it is; None for a step without, or when the chain is at its end."""
-        chain = self.engine.chain(self.job.kind) if self.step.provided else ()
-        return self.engine.providers[chain[self.job.provider_index]] if self.job.provider_index < len(chain) else None
-
-    @property
-    def exhausted(self) -> bool:
-        """Whether everybody who could make it has been tried, so that only a placeholder is left."""
-        return self.job.provider_index >= (len(self.engine.chain(self.job.kind)) if self.step.provided else 1)
+        """The provider that has the work, else the one whose turn it is; None where there is none, or none any more."""
+        if not self.step.provided or self.standing_in:
+            return None
+        if self.owed:
+            return self.engine.providers.get(self.job.provider or "")
+        return self.engine.providers[self.engine.chain(self.job.kind)[self.job.provider_index]]
 
 
 def advance(engine: Engine, message: Advance) -> None:
@@ -66,14 +78,18 @@ def _work(engine: Engine, message: Advance) -> Job | None:
         return None
     started = time.monotonic()
     try:
-        with _working(turn, message.progress_every) as context:
-            outcome = _run(turn, context)
-            return _commit_outcome(turn, context, outcome, time.monotonic() - started)
+        try:
+            with _working(turn, message.progress_every) as context:
+                outcome = _run(turn, context)
+                return _commit_outcome(turn, outcome, time.monotonic() - started)
+        except life.Refused:
+            raise
+        except Exception as error:
+            return _commit_failure(turn, error, time.monotonic() - started)
     except life.Refused as refused:
         engine.log("stale", {"job": turn.job.job_id, "fence": turn.fence, "reason": str(refused)})
+        after.not_claimed(engine, message.project_id, message.job_id)
         return None
-    except Exception as error:
-        return _commit_failure(turn, error, time.monotonic() - started)
 
 
 def _take(engine: Engine, message: Advance) -> Turn | None:
@@ -81,241 +97,162 @@ def _take(engine: Engine, message: Advance) -> Turn | None:
     if data is None:
         engine.log("unknown_job", {"project": message.project_id, "job": message.job_id})
         return None
-    seen = Job(**data)
-    step, now = engine.steps[seen.kind], engine.now()
-    interrupted = False
+    seen, now = Job(**data), engine.now()
 
     def change(job: Job, slot: Slot) -> tuple[Job, Slot]:
-        nonlocal interrupted
         if slot.deleted:
             return life.cancel(job, now, "The scene was deleted."), leave(slot, job)
         if slot.current not in {None, job.job_id}:
-            raise life.SlotBusy("the scene is busy with another job")
-        interrupted = life.interrupted_call(job)
-        chain = engine.chain(job.kind) if step.provided else ()
-        remote = job.provider_index < len(chain) and engine.providers[chain[job.provider_index]].remote
-        taken = life.claim(job, now, remote=remote)
-        return taken, slot.model_copy(update={"current": job.job_id, "shown": job.job_id})
+            raise life.Refused("the scene is busy with another job")
+        return life.claim(job, now), slot.model_copy(update={"current": job.job_id, "shown": job.job_id})
 
     try:
         job = change_job(engine, message.project_id, message.job_id, seen.slot, change)
     except (life.Refused, NotFound) as refused:
         engine.log("not_claimed", {"job": message.job_id, "reason": str(refused)})
-        after.not_claimed(engine, seen, busy=isinstance(refused, life.SlotBusy))
+        if not isinstance(refused, life.Held):
+            after.not_claimed(engine, message.project_id, message.job_id)
         return None
     if job.state != "processing":
         after.ended_or_waiting(engine, job)
         return None
-    return Turn(engine, job, step, job.fence, seen.slot, interrupted)
+    return Turn(engine, job, engine.steps[job.kind], unclear=job.phase == "submit")
 
 
 @contextlib.contextmanager
 def _working(turn: Turn, progress_every: float) -> Iterator[Context]:
     """Give the step its context; keep the lease alive and the progress shown while it runs; clean up behind it."""
-    turn.engine.scratch.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"{turn.job.kind}-", dir=turn.engine.scratch))
-    stop, progress = threading.Event(), _Progress(turn, progress_every)
-    context = contextvars.copy_context()
-    heart = threading.Thread(target=context.run, args=(progress.beat, stop), daemon=True)
-    heart.start()
+    engine, job = turn.engine, turn.job
+    engine.scratch.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"{job.kind}-", dir=engine.scratch))
+    heart = Heart(engine, job, progress_every)
     try:
-        yield Context(
-            job=turn.job,
-            files=turn.engine.files,
-            folder=folder,
-            report=progress.report,
-            provider=turn.provider,
-            now=turn.engine.now(),
-            bucket=turn.engine.bucket,
-        )
+        with heart.beating(contextvars.copy_context()):
+            yield Context(
+                job=job,
+                files=engine.files,
+                folder=folder,
+                report=heart.report,
+                provider=turn.provider,
+                now=engine.now(),
+                bucket=engine.bucket,
+                intend=lambda provider: _intend(turn, provider),
+            )
     finally:
-        stop.set()
-        heart.join()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-class _Progress:
-    """Writes progress within the budget, and at least a renewal every 30 s. One thread writes: the heart."""
+def _intend(turn: Turn, provider: Provider) -> None:
+    """Write down that a provider is about to be called. Refused when the claim is lost: then nothing is bought."""
+    now = turn.engine.now()
 
-    def __init__(self, turn: Turn, every: float) -> None:
-        self._turn, self._every = turn, max(every, 0.2)
-        self._percent = turn.job.progress
-        self._written = turn.job.progress
-        self._written_at = time.monotonic()
+    def change(job: Job, slot: Slot) -> tuple[Job, Slot]:
+        return life.submit(job, turn.fence, now, provider.id), slot
 
-    def report(self, fraction: float) -> None:
-        self._percent = max(self._percent, min(99, int(fraction * 100)))
-
-    def beat(self, stop: threading.Event) -> None:
-        while not stop.wait(min(self._every, 1.0)):
-            waited = time.monotonic() - self._written_at
-            if (self._percent > self._written and waited >= self._every) or waited >= _RENEW_SECONDS:
-                try:
-                    self._write()
-                except life.Refused:
-                    return  # another claim has taken over; the commit will notice
-                except Exception as error:  # a lost progress write costs nothing; the next beat tries again
-                    self._turn.engine.log("progress_failed", {"job": self._turn.job.job_id, "error": str(error)})
-                self._written_at = time.monotonic()
-
-    def _write(self) -> None:
-        turn, percent = self._turn, self._percent
-        now = turn.engine.now()
-        change_job(
-            turn.engine,
-            turn.job.project_id,
-            turn.job.job_id,
-            turn.slot,
-            lambda job, slot: (life.renew(job, turn.fence, now, percent), slot),
-            show=lambda job, _slot: view.progress_view(job),
-        )
-        self._written = percent
+    turn.job = change_job(turn.engine, turn.job.project_id, turn.job.job_id, turn.job.slot, change, show=_no_view)
+    turn.unclear = True
 
 
-def _run(turn: Turn, context: Context) -> Done | Wait:
-    """Run the step, after looking up a call that an earlier claim may have made."""
-    job, step, provider = turn.job, turn.step, turn.provider
-    if turn.exhausted:
-        reason = job.error_message or f"No provider could make the {job.kind}."
-        return _stand_in(turn, context, reason)
-    if turn.interrupted and provider is not None and provider.remote and not job.provider_job_id:
-        ticket = _look_up(context, provider)
+def _no_view(_job: Job, _slot: Slot) -> dict[FieldPath, Any]:
+    return {}
+
+
+def _run(turn: Turn, context: Context) -> Done | Wait | FileInfo:
+    """Run the step, unless its file is there; after looking up a call that an earlier claim may have made."""
+    engine, job, step = turn.engine, turn.job, turn.step
+    if step.provided or turn.standing_in:
+        found = storing.kept(engine, job, step, standing_in=turn.standing_in)
+        if found is not None:
+            return found
+    _check_patience(turn)
+    if turn.owed and turn.provider is None:
+        raise retry.PossiblyPaid("provider_gone", f"{job.provider} was asked to make this and is not set up any more.")
+    if turn.unclear:
+        ticket = _look_up(turn, context)
         if ticket is not None:
             return Wait(ticket, 0.0)
+        turn.unclear = False
+        _check_patience(turn)
+    if turn.standing_in:
+        return _stand_in(turn, context)
     return step.run(context)
 
 
-def _look_up(context: Context, provider: Provider) -> str | None:
-    if not provider.can_find:
-        raise retry.SubmitUnknown(
-            f"{provider.id} may or may not have been asked to make this, and cannot tell. Nothing is sent again by "
-            "itself, so that nothing is paid twice: retry or cancel it."
+def _check_patience(turn: Turn) -> None:
+    if retry.is_spent(turn.job, turn.engine.now(), turn.engine.limits, owed=turn.owed):
+        raise retry.Spent(f"The {turn.job.kind} was begun {turn.job.attempt - 1} times, and never came to an end.")
+
+
+def _look_up(turn: Turn, context: Context) -> str | None:
+    provider = turn.provider
+    if provider is None or not provider.can_find:
+        raise retry.PossiblyPaid(
+            "submit_unknown",
+            f"{turn.job.provider} may or may not have been asked to make this, and cannot tell. Nothing is sent again "
+            "by itself, so that nothing is paid twice: send a new request to do so.",
         )
-    return provider.find(context.work())
+    try:
+        return provider.find(context.work())
+    except Exception as error:
+        raise retry.NotLookedUp(str(error)) from error
 
 
-def _stand_in(turn: Turn, context: Context, reason: str) -> Done:
+def _stand_in(turn: Turn, context: Context) -> Done:
+    job = turn.job
+    reason = job.error_message or f"No provider could make the {job.kind}."
     if turn.step.placeholder is None:
-        raise StepFailed(turn.job.error_code or "failed", reason)
+        raise StepFailed(job.error_code or "failed", reason)
     return Done(turn.step.placeholder(context, reason), degraded=reason)
 
 
-def _commit_outcome(turn: Turn, context: Context, outcome: Done | Wait, seconds: float) -> Job:
-    engine, now = turn.engine, turn.engine.now()
+def _commit_outcome(turn: Turn, outcome: Done | Wait | FileInfo, seconds: float) -> Job:
+    engine, job = turn.engine, turn.job
     if isinstance(outcome, Wait):
-        waiting = change_job(
-            engine,
-            turn.job.project_id,
-            turn.job.job_id,
-            turn.slot,
-            lambda job, slot: (
-                life.wait(job, turn.fence, now, outcome.ticket, outcome.seconds).model_copy(
-                    update={"provider": turn.provider.id if turn.provider else None, "seconds": job.seconds + seconds}
-                ),
-                slot,
-            ),
-        )
-        retry.wake(engine, waiting)
-        return waiting
-    key, files = _store(turn, outcome)
-    facts = _facts(outcome)
-    result = {
-        "key": key,
-        "files": files,
-        "facts": {**facts, **outcome.made.result},
-        "degraded": outcome.degraded,
-        "provider": _provider_name(turn, outcome),
-        "cost_usd": turn.job.cost_usd + outcome.made.cost_usd,
-        "seconds": turn.job.seconds + seconds,
-    }
+        return _commit_wait(turn, outcome, seconds)
+    if isinstance(outcome, FileInfo):
+        result = storing.result_of(engine, job, outcome)
+    else:
+        result = storing.store(engine, job, turn.step, outcome, _provider_name(turn, outcome))
+    share = outcome.share if isinstance(outcome, Done) else None
 
     def change(job: Job, slot: Slot) -> tuple[Job, Slot]:
-        return life.finish(job, turn.fence, engine.now(), **result), leave(slot, job)
+        done = life.finish(job, turn.fence, engine.now(), **result, seconds=job.seconds + seconds)
+        return done, leave(slot, job)
 
     def show(job: Job, slot: Slot) -> dict[FieldPath, Any]:
         return view.finished_view(job, slot, engine.steps)
 
     def also(job: Job) -> list[Write]:
-        share = [Put(share_path(outcome.share.share_id), to_data(outcome.share))] if outcome.share else []
-        return [*release_dependents(job), *share]
+        published: list[Write] = [Put(share_path(share.share_id), to_data(share))] if share else []
+        return [*release_dependents(job), *published]
 
-    return change_job(engine, turn.job.project_id, turn.job.job_id, turn.slot, change, show=show, also=also)
+    return change_job(engine, job.project_id, job.job_id, job.slot, change, show=show, also=also)
+
+
+def _commit_wait(turn: Turn, outcome: Wait, seconds: float) -> Job:
+    engine, provider, now = turn.engine, turn.provider, turn.engine.now()
+    provider_id = provider.id if provider else str(turn.job.provider)
+    if turn.job.provider_job_id and retry.is_too_old(turn.job, now, engine.limits):
+        call_off(engine, provider_id, outcome.ticket)
+        raise retry.PossiblyPaid("provider_too_slow", f"{provider_id} has not made the {turn.job.kind} in time.")
+
+    def change(job: Job, slot: Slot) -> tuple[Job, Slot]:
+        waiting = life.wait(job, turn.fence, now, outcome.ticket, outcome.seconds)
+        return waiting.model_copy(update={"provider": provider_id, "seconds": job.seconds + seconds}), slot
+
+    try:
+        return change_job(engine, turn.job.project_id, turn.job.job_id, turn.job.slot, change)
+    except life.Refused:
+        data = engine.documents.get(job_path(turn.job.project_id, turn.job.job_id))
+        if data is not None and data["state"] == "cancelled":  # it was ordered just when nobody wanted it any more
+            call_off(engine, provider_id, outcome.ticket)
+        raise
 
 
 def _provider_name(turn: Turn, outcome: Done) -> str:
     if outcome.degraded:
         return "placeholder"
     return turn.provider.id if turn.provider else "reelwright"
-
-
-def _facts(outcome: Done) -> dict[str, Any]:
-    note = {"note": outcome.made.note} if outcome.made.note else {}
-    return {**outcome.made.facts, **note}
-
-
-def _store(turn: Turn, outcome: Done) -> tuple[str, tuple[StoredFile, ...]]:
-    """Upload what was made: the main file last, so that where it is, all is."""
-    job, step, engine = turn.job, turn.step, turn.engine
-    prefix = step.prefix(job.project_id, view.where_of(job))
-    key = job.input_hash
-    if outcome.degraded:
-        taken = {info.path for info in engine.files.list(f"{prefix}{job.input_hash}~")}
-        key = f"{job.input_hash}~{placeholder_number(job.input_hash, prefix, step.suffix, taken) + 1}"
-    main, *extras = outcome.made.files
-    names = {
-        output: _name(prefix, key, output, step.suffix if output is main else output.suffix)
-        for output in [*extras, main]
-    }
-    stored = []
-    for output, path in names.items():
-        metadata = _metadata(turn, outcome, key, engine.now())
-        if output is main:
-            metadata["extras"] = json.dumps({o.suffix: names[o] for o in extras if not _bulk(o.suffix)})
-        if output.token:
-            metadata[TOKEN_KEY] = output.token
-        info = _put_once(engine, path, output.path, output.content_type, metadata)
-        stored.append(
-            StoredFile(path=path, sha256=info.metadata["sha256"], size=info.size, content_type=info.content_type)
-        )
-    return key, tuple(stored)
-
-
-def _name(prefix: str, key: str, output: Output, suffix: str) -> str:
-    return f"{prefix}{output.folder}/{key}{suffix}" if output.folder else f"{prefix}{key}{suffix}"
-
-
-def _bulk(suffix: str) -> bool:
-    """Media segments are named in the main file, not in its metadata, which holds 8 KiB."""
-    return "/" in suffix
-
-
-def _put_once(engine: Engine, path: str, source: Path, content_type: str, metadata: Mapping[str, str]) -> FileInfo:
-    try:
-        return engine.files.put(path, source, content_type=content_type, metadata=metadata)
-    except FileExists:
-        found = engine.files.stat(path)  # an earlier, slower claim has stored it: the same inputs, so it is kept
-        if found is None or "sha256" not in found.metadata:
-            raise
-        return found
-
-
-def _metadata(turn: Turn, outcome: Done, key: str, now: datetime) -> dict[str, str]:
-    job, made = turn.job, outcome.made
-    metadata = {
-        "kind": job.kind,
-        "key": key,
-        "job": job.job_id,
-        "provider": _provider_name(turn, outcome),
-        "model": made.model,
-        "cost_usd": f"{made.cost_usd:.6f}",
-        "made_at": now.isoformat(),
-        "facts": json.dumps(dict(made.facts), ensure_ascii=True, default=list),
-    }
-    if made.note:
-        metadata["note"] = made.note
-    if outcome.degraded:
-        metadata["degraded"] = outcome.degraded[:500]
-    return metadata
 
 
 def _commit_failure(turn: Turn, error: Exception, seconds: float) -> Job:
@@ -333,11 +270,21 @@ def _commit_failure(turn: Turn, error: Exception, seconds: float) -> Job:
     )
 
     def change(job: Job, slot: Slot) -> tuple[Job, Slot]:
-        settled = retry.after_error(job, turn.fence, now, error, limits=engine.limits, exhausted=turn.exhausted)
+        settled = retry.after_error(
+            job,
+            turn.fence,
+            now,
+            error,
+            limits=engine.limits,
+            end_of_chain=turn.end_of_chain,
+            unclear=turn.unclear and not _was_declined(error),
+        )
         settled = settled.model_copy(update={"seconds": job.seconds + seconds})
         return settled, (leave(slot, settled) if settled.state in life.TERMINAL else slot)
 
-    job = change_job(engine, turn.job.project_id, turn.job.job_id, turn.slot, change)
-    if not retry.handed_on(job):
-        retry.wake(engine, job)
-    return job
+    return change_job(engine, turn.job.project_id, turn.job.job_id, turn.job.slot, change)
+
+
+def _was_declined(error: Exception) -> bool:
+    """Whether the provider said that it has not taken the call."""
+    return isinstance(error, ProviderRefused | ProviderBusy) and not isinstance(error, ProviderUnclear)

@@ -1,7 +1,7 @@
 """What follows a job's change: dependents, requests, and the next jobs. Idempotent; the sweep repeats what is lost."""
 
-from functions.engine import admission, life, requests
-from functions.engine.commit import cancel_job
+from functions.engine import life, planning, retry
+from functions.engine.dependents import Followed, is_clean, pass_on
 from functions.engine.dispatch import dispatch
 from functions.engine.engine import Engine, job_path
 from schemas.job import Job
@@ -9,39 +9,25 @@ from schemas.job import Job
 
 def ended_or_waiting(engine: Engine, job: Job) -> None:
     """Carry on after a job has ended, or has begun to wait for somebody else."""
-    ended = [job.job_id]
+    released = [job.job_id, *(ended(engine, job) if job.state in life.TERMINAL else ())]
+    dispatch(engine, release=released)
+    retry.wake(engine, job)
+
+
+def ended(engine: Engine, job: Job) -> tuple[str, ...]:
+    """Tell those that build on an ended job, and those that asked for it; gives the jobs that were cancelled."""
     if job.state == "completed" and job.degraded:
-        admission.replan_open(engine, job.project_id)
-    elif job.state in {"failed", "cancelled"}:
-        ended += cancel_dependents(engine, job)
-    if job.state in life.TERMINAL:
-        requests.settle(engine, job.project_id, job.requests)
-    dispatch(engine, release=ended)
+        planning.replan_open(engine, job.project_id)
+    followed = Followed() if is_clean(job) else pass_on(engine, job)
+    planning.settle(engine, job.project_id, sorted({*job.requests, *followed.requests}))
+    return followed.cancelled
 
 
-def not_claimed(engine: Engine, job: Job, *, busy: bool) -> None:
-    """A message for a job that has ended, or whose scene is busy: it is not in flight, and keeps nobody waiting."""
-    if busy or job.state in life.TERMINAL:
-        dispatch(engine, release=[job.job_id])
-
-
-def cancel_dependents(engine: Engine, job: Job) -> list[str]:
-    """Cancel everything that builds on a job that will not be there; gives the cancelled job ids."""
-    cancelled: list[str] = []
-    open_requests: set[str] = set()
-    reason = f"The {job.kind}{f' of {job.label}' if job.label else ''} could not be made: {job.error_message}"
-    waiting = list(job.dependents)
-    while waiting:
-        found = engine.documents.get_all(job_path(job.project_id, other) for other in waiting)
-        waiting = []
-        for data in found.values():
-            dependent = Job(**data)
-            if dependent.state != "queued":
-                continue
-            code = job.error_code or "failed"
-            if cancel_job(engine, dependent, reason, code):
-                cancelled.append(dependent.job_id)
-            waiting += dependent.dependents
-            open_requests |= set(dependent.requests)
-    requests.settle(engine, job.project_id, tuple(sorted(open_requests)))
-    return cancelled
+def not_claimed(engine: Engine, project_id: str, job_id: str) -> None:
+    """A message came to nothing: what it named is not in flight. If it has ended, see that everybody knows."""
+    data = engine.documents.get(job_path(project_id, job_id))
+    job = Job(**data) if data else None
+    cancelled = ended(engine, job) if job is not None and job.state in life.TERMINAL else ()
+    held = job is not None and job.lease_until is not None and job.lease_until > engine.now()
+    if not held:
+        dispatch(engine, release=[job_id, *cancelled])

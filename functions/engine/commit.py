@@ -21,8 +21,7 @@ Change = Callable[[Job, Slot], tuple[Job, Slot]]
 View = Callable[[Job, Slot], dict[FieldPath, Any]]
 
 
-def whole_view(job: Job, _slot: Slot) -> dict[FieldPath, Any]:
-    """Show the whole job."""
+def _job_view(job: Job, _slot: Slot) -> dict[FieldPath, Any]:
     return view.job_view(job)
 
 
@@ -33,7 +32,7 @@ def change_job(
     slot_name: str,
     change: Change,
     *,
-    show: View = whole_view,
+    show: View = _job_view,
     also: Callable[[Job], list[Write]] = lambda _job: [],
 ) -> Job:
     """Change a job atomically with its slot, its view and its dependents.
@@ -102,3 +101,14 @@ def cancel_job(engine: Engine, job: Job, reason: str, code: str = "cancelled") -
         return change_job(engine, job.project_id, job.job_id, job.slot, change)
     except (life.Refused, NotFound):
         return None
+
+
+def call_off(engine: Engine, provider_id: str, ticket: str) -> None:
+    """Ask a provider to stop, for its user's money's sake. That it does not answer changes nothing here."""
+    provider = engine.providers.get(provider_id)
+    if provider is None:
+        return
+    try:
+        provider.cancel(ticket)
+    except Exception as error:
+        engine.log("call_off_failed", {"provider": provider_id, "ticket": ticket, "error": str(error)})

@@ -1,8 +1,8 @@
 """The dispatcher: publishes jobs that can run, up to the caps, in fair order.
 
-One small document a size, `dispatch/{size}`, holds what is in flight. Jobs carry a `turn`, given at admission by
-start-time fair queueing (Goyal et al. 1996): a user's jobs are numbered on from where the clock is, so a user with
-one job waits for nobody's forty.
+One small document, `dispatch/flights`, holds what is in flight. Jobs carry a `turn`, given at admission by start-time
+fair queueing (Goyal et al. 1996): a user's jobs are numbered on from where the clock is, so a user with one job waits
+for nobody's forty. A job that waits for a provider is not in flight; when its time has come, it goes before new ones.
 """
 
 from collections import Counter
@@ -12,12 +12,15 @@ from typing import Any
 
 from pydantic import Field
 
-from functions.engine.engine import Engine, job_path
+from functions.engine.engine import Engine, job_path, slot_path
 from functions.stores.documents import Put, Transaction
 from schemas.base import Model
 from schemas.job import Advance, Job, Size
 
 SIZES: tuple[Size, ...] = ("light", "media")
+FLIGHTS_PATH = "dispatch/flights"
+_WINDOWS = (24, 240)
+"""How many waiting jobs of a size are looked at; the second, when none of the first could go."""
 
 
 class InFlight(Model):
@@ -25,12 +28,13 @@ class InFlight(Model):
 
     project_id: str
     slot: str
+    size: Size
     user_id: str
     at: datetime
 
 
 class Flights(Model):
-    """What is in flight of one size, and the turn that was served last."""
+    """What is in flight, and the turn that was served last."""
 
     in_flight: dict[str, InFlight] = Field(default_factory=dict)
     turn: int = 0
@@ -41,104 +45,118 @@ def topic(size: Size) -> str:
     return f"advance-{size}"
 
 
-def flights_path(size: Size) -> str:
-    """Path of the document of what is in flight."""
-    return f"dispatch/{size}"
-
-
 def dispatch(engine: Engine, *, release: Iterable[str] = ()) -> list[str]:
     """Take ended jobs out of flight and publish what can run now; gives the published job ids."""
     released = frozenset(release)
-    return [job_id for size in SIZES for job_id in _dispatch_size(engine, size, released)]
+    for window in _WINDOWS:
+        waiting = [*_due(engine, window), *(job for size in SIZES for job in _runnable(engine, size, window))]
+        if not waiting and not released:
+            return []
+        chosen = _fly(engine, waiting, released)
+        if chosen or len(waiting) < window:
+            return chosen
+    return []
 
 
-def _dispatch_size(engine: Engine, size: Size, released: frozenset[str]) -> list[str]:
-    cap = engine.limits.in_flight[size]
-    waiting = [
-        Job(**found.data)
-        for found in engine.documents.query(
-            "jobs",
-            [("state", "==", "queued"), ("size", "==", size), ("needs", "==", [])],
-            order_by="turn",
-            limit=4 * cap + 16,
-            group=True,
-        )
-        if found.id not in released
-    ]
-    if not waiting and not released:
-        return []
+def _due(engine: Engine, limit: int) -> list[Job]:
+    """Jobs in work whose time has come: to look at a provider again, to try again, or because a function was lost."""
+    found = engine.documents.query(
+        "jobs",
+        [("state", "==", "processing"), ("next_at", "<=", engine.now())],
+        order_by="next_at",
+        limit=limit,
+        group=True,
+    )
+    return [Job(**each.data) for each in found]
 
-    def choose(transaction: Transaction) -> tuple[list[Job], Flights]:
-        found = transaction.get_all(flights_path(each) for each in SIZES)
-        flown = {each: Flights(**found.get(flights_path(each), {})) for each in SIZES}
-        before = flown[size]
-        # a scene that is busy with a job of another size would only refuse this one
-        elsewhere = [_flying(flights, released) for each, flights in flown.items() if each != size]
-        busy = {(flight.project_id, flight.slot) for flights in elsewhere for flight in flights.values()}
-        after, chosen = _choose(engine, size, before, waiting, released=released, busy=busy)
+
+def _runnable(engine: Engine, size: Size, limit: int) -> list[Job]:
+    found = engine.documents.query(
+        "jobs",
+        [("state", "==", "queued"), ("size", "==", size), ("needs", "==", [])],
+        order_by="turn",
+        limit=limit,
+        group=True,
+    )
+    return [Job(**each.data) for each in found]
+
+
+def _fly(engine: Engine, waiting: list[Job], released: frozenset[str]) -> list[str]:
+    def body(transaction: Transaction) -> tuple[list[Job], Flights]:
+        before = Flights(**(transaction.get(FLIGHTS_PATH) or {}))
+        after, chosen = _choose_free(engine, before, waiting, released)
         if after != before:
-            transaction.write(Put(flights_path(size), _data(after)))
+            transaction.write(Put(FLIGHTS_PATH, _data(after)))
         return chosen, after
 
-    chosen, flights = engine.documents.transact(choose)
+    chosen, flights = engine.documents.transact(body)
     projects = Counter(flight.project_id for flight in flights.in_flight.values())
     for job in chosen:
         message = Advance(project_id=job.project_id, job_id=job.job_id, progress_every=1.0 * projects[job.project_id])
-        engine.queues.publish(topic(size), message.model_dump())
+        engine.queues.publish(topic(job.size), message.model_dump())
     return [job.job_id for job in chosen]
 
 
-def _choose(
-    engine: Engine,
-    size: Size,
-    before: Flights,
-    waiting: list[Job],
-    *,
-    released: frozenset[str],
-    busy: set[tuple[str, str]],
+def _choose_free(
+    engine: Engine, before: Flights, waiting: list[Job], released: frozenset[str]
 ) -> tuple[Flights, list[Job]]:
-    flights = _flying(before, released)
-    slots = busy | {(flight.project_id, flight.slot) for flight in flights.values()}
-    users = Counter(flight.user_id for flight in flights.values())
-    cap, user_cap = engine.limits.in_flight[size], engine.limits.in_flight_per_user[size]
-    now, turn, chosen = engine.now(), before.turn, []
+    """Choose, and choose again without those whose scene turns out to be busy: they would only be refused."""
+    known: dict[str, bool] = {}
+    while True:
+        busy = {path for path, is_busy in known.items() if is_busy}
+        free = [job for job in waiting if job.state == "processing" or _slot(job) not in busy]
+        after, chosen = _choose(engine, before, free, released)
+        unknown = {_slot(job) for job in chosen if job.state == "queued"} - known.keys()
+        if not unknown:
+            return after, chosen
+        found = engine.documents.get_all(sorted(unknown))
+        known |= {path: found.get(path, {}).get("current") is not None for path in unknown}
+
+
+def _choose(engine: Engine, before: Flights, waiting: list[Job], released: frozenset[str]) -> tuple[Flights, list[Job]]:
+    flights = {job_id: flight for job_id, flight in before.in_flight.items() if job_id not in released}
+    slots = {slot_path(flight.project_id, flight.slot) for flight in flights.values()}
+    sizes = Counter(flight.size for flight in flights.values())
+    users = Counter((flight.size, flight.user_id) for flight in flights.values())
+    limits, now, turn = engine.limits, engine.now(), before.turn
+    chosen: list[Job] = []
     for job in waiting:
-        if len(flights) >= cap:
-            break
-        if job.job_id in flights or (job.project_id, job.slot) in slots or users[job.user_id] >= user_cap:
+        size, user = job.size, (job.size, job.user_id)
+        if job.job_id in flights or _slot(job) in slots:
             continue
-        flights[job.job_id] = InFlight(project_id=job.project_id, slot=job.slot, user_id=job.user_id, at=now)
-        slots.add((job.project_id, job.slot))
-        users[job.user_id] += 1
+        if sizes[size] >= limits.in_flight[size] or users[user] >= limits.in_flight_per_user[size]:
+            continue
+        flights[job.job_id] = InFlight(project_id=job.project_id, slot=job.slot, size=size, user_id=job.user_id, at=now)
+        slots.add(_slot(job))
+        sizes[size] += 1
+        users[user] += 1
         turn = max(turn, job.turn)
         chosen.append(job)
     return Flights(in_flight=flights, turn=turn), chosen
 
 
-def _flying(flights: Flights, released: frozenset[str]) -> dict[str, InFlight]:
-    return {job_id: flight for job_id, flight in flights.in_flight.items() if job_id not in released}
+def _slot(job: Job) -> str:
+    return slot_path(job.project_id, job.slot)
 
 
 def clear_lost(engine: Engine) -> list[str]:
-    """Take out of flight what has ended, and what was published but never claimed: its message was lost."""
-    lost: list[str] = []
-    for size in SIZES:
-        flights = Flights(**(engine.documents.get(flights_path(size)) or {})).in_flight
-        old = engine.now() - timedelta(seconds=engine.limits.unclaimed_seconds)
-        suspects = {job_id: job_path(f.project_id, job_id) for job_id, f in flights.items() if f.at < old}
-        jobs = engine.documents.get_all(suspects.values())
-        for job_id, path in suspects.items():
-            data = jobs.get(path)
-            job = Job(**data) if data else None
-            if job is None or job.state != "processing" or job.lease_until is None or job.lease_until < engine.now():
-                lost.append(job_id)
-    return lost
+    """Name what is in flight and should not be: what has ended, and what was never claimed: its message was lost."""
+    now = engine.now()
+    old = now - timedelta(seconds=engine.limits.unclaimed_seconds)
+    flights = Flights(**(engine.documents.get(FLIGHTS_PATH) or {})).in_flight
+    suspects = {job_id: job_path(f.project_id, job_id) for job_id, f in flights.items() if f.at < old}
+    jobs = engine.documents.get_all(suspects.values())
+    return [job_id for job_id, path in suspects.items() if not _is_held(jobs.get(path), now)]
+
+
+def _is_held(data: dict[str, Any] | None, now: datetime) -> bool:
+    job = Job(**data) if data else None
+    return job is not None and job.lease_until is not None and job.lease_until >= now
 
 
 def next_turns(engine: Engine) -> int:
-    """The turn that was served last, over all sizes: where a newcomer's numbering starts."""
-    found = engine.documents.get_all(flights_path(size) for size in SIZES)
-    return max((Flights(**data).turn for data in found.values()), default=0)
+    """The turn that was served last: where a newcomer's numbering starts."""
+    return Flights(**(engine.documents.get(FLIGHTS_PATH) or {})).turn
 
 
 def _data(flights: Flights) -> dict[str, Any]:

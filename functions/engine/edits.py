@@ -1,18 +1,23 @@
-"""Requests that change content or stop work, and make nothing: scenes, order, takes, cancel, unpublish."""
+"""Requests that change content or stop work, and make nothing: scenes, order, takes, cancel, unpublish.
+
+Each may be carried out twice: what was done is done again, and the request is answered last.
+"""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
-from functions.engine import life
-from functions.engine.commit import cancel_job
+from functions.engine import after, requests
+from functions.engine import content as contents
+from functions.engine.commit import call_off, cancel_job
 from functions.engine.dispatch import dispatch
 from functions.engine.engine import (
     Engine,
+    Plans,
     RequestPlan,
     Slot,
-    job_path,
     plan_path,
+    plans_path,
     project_path,
     request_path,
     share_path,
@@ -21,6 +26,7 @@ from functions.engine.engine import (
 )
 from functions.engine.rejection import Rejected
 from functions.stores.documents import DELETE, Create, Data, Delete, FieldPath, Put, Transaction, Update
+from functions.stores.files import NoSuchFile
 from schemas import limits
 from schemas.content import FilmContent
 from schemas.job import Job
@@ -32,20 +38,6 @@ from schemas.share import Share
 def apply(engine: Engine, project: Project, request_id: str, request: Request) -> None:
     """Carry out a request that makes nothing, and say that it is completed. Rejected when it cannot be."""
     _HANDLERS[request.kind](engine, project, request_id, request)
-
-
-def write_scenes(engine: Engine, project_id: str, scenes: tuple[SceneContent, ...]) -> bool:
-    """Write the first scenes of a project; False when it has scenes already."""
-    path = project_path(project_id)
-
-    def body(transaction: Transaction) -> bool:
-        data = transaction.get(path)
-        if data is None or any(not scene.get("deleted") for scene in data.get("scenes", {}).values()):
-            return False
-        transaction.write(Update(path, _new_scenes(engine, scenes)))
-        return True
-
-    return engine.documents.transact(body)
 
 
 def next_take(project: Project, content: FilmContent, scene_id: str | None, kind: Kind | None) -> FilmContent:
@@ -69,23 +61,6 @@ def next_take(project: Project, content: FilmContent, scene_id: str | None, kind
     return content.model_copy(update={"scenes": scenes})
 
 
-def require_fit(scenes: Sequence[SceneContent]) -> None:
-    """Reject more or longer scenes than a film may have: scene by scene, edits can add up to what no rule sees."""
-    if len(scenes) > limits.SCENES:
-        raise Rejected(
-            "too_many_scenes",
-            f"The film has {len(scenes)} scenes; at most {limits.SCENES} are allowed.",
-            "Delete some scenes, or make two films.",
-        )
-    total = sum(scene.duration_seconds for scene in scenes)
-    if total > limits.FILM_SECONDS_MAX:
-        raise Rejected(
-            "film_too_long",
-            f"The scenes last {total:.0f} s together; at most {limits.FILM_SECONDS_MAX:.0f} s are allowed.",
-            "Shorten some scenes, or make two films.",
-        )
-
-
 def share_id(engine: Engine, project_id: str) -> str:
     """The project's share id: random, made once, forgotten when the film is unpublished."""
     path = slot_path(project_id, "share")
@@ -102,48 +77,32 @@ def share_id(engine: Engine, project_id: str) -> str:
 
 
 def _set_scenes(engine: Engine, project: Project, request_id: str, request: Request) -> None:
-    options = SetScenesOptions(**request.options)
+    wanted = SetScenesOptions(**request.options).scenes
+    named = [new.id for new in wanted if new.id]
+    free = iter(contents.free_ids(len(wanted), {*project.scenes, *named}))
     scenes = tuple(
-        SceneContent(
-            id=new.id or f"s{number}",
-            scene_number=number,
-            **new.model_dump(exclude={"id"}),
-        )
-        for number, new in enumerate(options.scenes, 1)
+        SceneContent(id=new.id or next(free), scene_number=number, **new.model_dump(exclude={"id"}))
+        for number, new in enumerate(wanted, 1)
     )
-    if project.film_scenes():
-        raise Rejected("scenes_exist", "The project has scenes already.", "Edit them, or delete them first.")
-    if len({scene.id for scene in scenes}) < len(scenes):
+    contents.check_size(FilmContent.of(project).model_copy(update={"scenes": scenes}))
+    if len(set(named)) < len(named):
         raise Rejected("duplicate_scene_id", "Two scenes have the same id.", "Give each scene its own id, or none.")
-    taken = sorted({scene.id for scene in scenes} & set(project.scenes))
-    if taken:
-        raise Rejected(
-            "scene_id_taken", f"Scene ids are never reused: {', '.join(taken[:5])}.", "Choose other scene ids."
-        )
-    require_fit(scenes)
 
     def body(data: Data) -> dict[FieldPath, Any]:
-        if any(not scene.get("deleted") for scene in data.get("scenes", {}).values()):
-            raise Rejected("scenes_exist", "The project has scenes already.", "Edit them, or delete them first.")
-        return _new_scenes(engine, scenes)
+        fields = contents.first_scenes(engine, data, scenes)
+        taken = sorted({scene.id for scene in scenes} & set(data.get("scenes", {})))
+        if taken:
+            raise Rejected(
+                "scene_id_taken", f"Scene ids are never reused: {', '.join(taken[:5])}.", "Choose other scene ids."
+            )
+        return fields
 
     _complete(engine, project.id, request_id, body)
 
 
-def _new_scenes(engine: Engine, scenes: tuple[SceneContent, ...]) -> dict[FieldPath, Any]:
-    now = engine.now()
-    fields: dict[FieldPath, Any] = {
-        ("scenes", scene.id): {**to_data(scene), "deleted": False, "takes_made": {}, "assets": {}} for scene in scenes
-    }
-    fields[("updated_at",)] = now
-    fields[("stats",)] = {"total_scenes": len(scenes), "completed_scenes": 0, "last_activity": now}
-    return fields
-
-
 def _delete_scene(engine: Engine, project: Project, request_id: str, request: Request) -> None:
     scene_id = request.target.scene_id
-    scene = project.scenes.get(scene_id or "")
-    if scene_id is None or scene is None or scene.deleted:
+    if scene_id is None or scene_id not in project.scenes:
         raise Rejected("scene_not_found", "There is no such scene.", "Name a scene of this project.")
     name = f"scene:{scene_id}"
 
@@ -155,13 +114,11 @@ def _delete_scene(engine: Engine, project: Project, request_id: str, request: Re
         )
 
     engine.documents.transact(mark)
-    for found in engine.documents.query(f"projects/{project.id}/jobs", [("slot", "==", name)]):
-        job = Job(**found.data)
-        if job.state not in life.TERMINAL:
-            _stop(engine, job, "The scene was deleted.")
-    left = sum(not other.deleted for other in project.scenes.values()) - 1
-    stats = {"total_scenes": left, "last_activity": engine.now()}
-    _complete(engine, project.id, request_id, lambda _data: {("stats", name): value for name, value in stats.items()})
+    mine = engine.documents.query(
+        f"projects/{project.id}/jobs", [("slot", "==", name), ("state", "in", ["queued", "processing"])]
+    )
+    _stop(engine, [Job(**found.data) for found in mine], "The scene was deleted.")
+    _close(engine, project.id, request_id)
 
 
 def _reorder(engine: Engine, project: Project, request_id: str, request: Request) -> None:
@@ -178,76 +135,85 @@ def _reorder(engine: Engine, project: Project, request_id: str, request: Request
 
 
 def _cancel(engine: Engine, project: Project, request_id: str, request: Request) -> None:
+    """First nothing is planned any more for what is cancelled, then its jobs are stopped: so none comes after."""
     chosen = CancelOptions(**request.options).request_id
-    accepted = engine.documents.query(f"projects/{project.id}/requests", [("status", "==", "accepted")])
-    ids = {found.id for found in accepted}
-    doomed = {chosen} if chosen else ids
-    if chosen is not None and chosen not in ids and not _is_cancelled(engine, project.id, chosen):
-        raise Rejected("request_not_open", f"There is no open request {chosen}.", "Look at the request's own status.")
-    plans: dict[str, RequestPlan] = {}
-    for other in ids | doomed:
-        data = engine.documents.get(plan_path(project.id, other))
-        if data is not None:
-            plans[other] = RequestPlan(**data)
-    kept = {job_id for other, frozen in plans.items() if other not in doomed for job_id in frozen.job_ids}
-    wanted = {job_id for other in doomed & plans.keys() for job_id in plans[other].job_ids} - kept
-    for data in engine.documents.get_all(job_path(project.id, job_id) for job_id in sorted(wanted)).values():
-        job = Job(**data)
-        if job.state not in life.TERMINAL:
-            _stop(engine, job, "The request was cancelled.")
-    for other in sorted(doomed):  # after their jobs: when this is cut short, the next delivery finds them still open
-        _end_cancelled(engine, project.id, other)
-    _complete(engine, project.id, request_id, lambda _data: {("status",): "draft"} if ids <= doomed else {})
-    dispatch(engine, release=wanted)
-
-
-def _is_cancelled(engine: Engine, project_id: str, request_id: str) -> bool:
-    """Whether a request was cancelled before, by an earlier delivery of the same cancel request or by another."""
-    data = engine.documents.get(request_path(project_id, request_id))
-    return data is not None and data.get("status") == "cancelled"
-
-
-def _end_cancelled(engine: Engine, project_id: str, request_id: str) -> None:
-    path = request_path(project_id, request_id)
+    opened = {found.id for found in _accepted(engine, project.id)}
+    if chosen is not None and chosen not in opened:
+        data = engine.documents.get(request_path(project.id, chosen))
+        if data is None or data.get("status") != "cancelled":  # or an earlier delivery came as far as this
+            raise Rejected(
+                "request_not_open", f"There is no open request {chosen}.", "Look at the request's own status."
+            )
+    now = engine.now()
     fields: dict[FieldPath, Any] = {
         ("status",): "cancelled",
-        ("updated_at",): engine.now(),
+        ("updated_at",): now,
         ("code",): "cancelled",
         ("message",): "The request was cancelled.",
         ("suggested_action",): "Send a new request: what was made before is kept.",
     }
+    doomed = [chosen] if chosen else sorted(opened)
+    requests.close(engine, project.id, dict.fromkeys(doomed, fields), expected="accepted")
+    live = engine.documents.query(f"projects/{project.id}/jobs", [("state", "in", ["queued", "processing"])])
+    kept = _wanted(engine, project.id, [found.id for found in _accepted(engine, project.id)])
+    gone = _wanted(engine, project.id, [chosen]) if chosen else {found.id for found in live}
+    jobs = [Job(**found.data) for found in live if found.id in gone - kept]
+    _stop(engine, jobs, "The request was cancelled.")
+    _close(engine, project.id, request_id)
 
-    def body(transaction: Transaction) -> None:
-        data = transaction.get(path)
-        if data is not None and data.get("status") == "accepted":
-            transaction.write(Update(path, fields))
 
-    engine.documents.transact(body)
+def _accepted(engine: Engine, project_id: str) -> list[Any]:
+    return engine.documents.query(f"projects/{project_id}/requests", [("status", "==", "accepted")])
 
 
-def _stop(engine: Engine, job: Job, reason: str) -> None:
-    """Cancel a job here and, where a vendor has it, there."""
-    if cancel_job(engine, job, reason) and job.provider_job_id and job.provider:
-        engine.providers[job.provider].cancel(job.provider_job_id)
+def _wanted(engine: Engine, project_id: str, request_ids: list[str]) -> set[str]:
+    plans = engine.documents.get_all(plan_path(project_id, other) for other in request_ids)
+    return {job_id for data in plans.values() for job_id in RequestPlan(**data).job_ids}
+
+
+def _stop(engine: Engine, jobs: list[Job], reason: str) -> None:
+    """Cancel jobs here and, where a vendor has them, there; and what builds on them."""
+    released = []
+    for job in jobs:
+        cancelled = cancel_job(engine, job, reason)
+        if cancelled is None:
+            continue
+        released += [job.job_id, *after.ended(engine, cancelled)]
+        if cancelled.provider_job_id and cancelled.provider:
+            call_off(engine, cancelled.provider, cancelled.provider_job_id)
+    dispatch(engine, release=released)
 
 
 def _unpublish(engine: Engine, project: Project, request_id: str, _request: Request) -> None:
-    share_id = project.publication.share_id
-    data = engine.documents.get(share_path(share_id)) if share_id else None
-    if data is not None:
-        share = Share(**data)
-        engine.documents.commit([Delete(share_path(share.share_id)), Delete(slot_path(project.id, "share"))])
-        for path in share.tokens:
+    """Stop a publication that is being made, take the tokens away, and only then forget where they are."""
+    making = engine.documents.query(
+        f"projects/{project.id}/jobs", [("slot", "==", "publish"), ("state", "in", ["queued", "processing"])]
+    )
+    _stop(engine, [Job(**found.data) for found in making], "The film was unpublished.")
+    known = engine.documents.get(slot_path(project.id, "share"))
+    data = engine.documents.get(share_path(known["share_id"])) if known else None
+    for path in Share(**data).tokens if data else ():
+        try:
             engine.files.set_token(path, None)
+        except NoSuchFile:
+            engine.log("file_gone", {"project": project.id, "path": path})
+    if known:
+        engine.documents.commit([Delete(share_path(known["share_id"])), Delete(slot_path(project.id, "share"))])
     gone: dict[FieldPath, Any] = {("publication", "published_at"): DELETE, ("publication", "share_id"): DELETE}
     _complete(engine, project.id, request_id, lambda _data: gone)
+
+
+def _close(engine: Engine, project_id: str, request_id: str) -> None:
+    """Complete a request that has stopped work, and say what state the project is in now."""
+    answer: dict[FieldPath, Any] = {("status",): "completed", ("updated_at",): engine.now()}
+    requests.close(engine, project_id, {request_id: answer | {("outcome",): to_data(Outcome())}}, expected="pending")
 
 
 def _complete(
     engine: Engine, project_id: str, request_id: str, changes: Callable[[Data], Mapping[FieldPath, Any]]
 ) -> None:
     """Change the project and complete the request, in one commit, once."""
-    paths = request_path(project_id, request_id), project_path(project_id)
+    paths = request_path(project_id, request_id), project_path(project_id), plans_path(project_id)
 
     def body(transaction: Transaction) -> None:
         found = transaction.get_all(paths)
@@ -256,8 +222,9 @@ def _complete(
         fields = changes(found[paths[1]])
         if fields:
             transaction.write(Update(paths[1], fields))
+        plans = Plans(sequence=Plans(**found.get(paths[2], {})).sequence + 1)
         answer: dict[FieldPath, Any] = {("status",): "completed", ("updated_at",): engine.now()}
-        transaction.write(Update(paths[0], {**answer, ("outcome",): to_data(Outcome())}))
+        transaction.write(Update(paths[0], {**answer, ("outcome",): to_data(Outcome())}), Put(paths[2], to_data(plans)))
 
     engine.documents.transact(body)
 

@@ -27,8 +27,10 @@ class Limits:
     in_flight_per_user: Mapping[Size, int] = field(default_factory=lambda: {"light": 10, "media": 10})
     attempts: int = 4
     age_seconds: float = 1800.0
-    """No job is tried again after this time without an update (a stuck job)."""
-    unclaimed_seconds: float = 20.0
+    """No provider is waited for or tried again after this time."""
+    turn_seconds: Mapping[Size, float] = field(default_factory=lambda: {"light": 120.0, "media": 540.0})
+    """What the platform gives one turn of a job; past it the lease is renewed no more."""
+    unclaimed_seconds: float = 60.0
     """A message that was not claimed in this time is taken for lost."""
     default_plan: str = "free"
 
@@ -58,14 +60,23 @@ class Engine:
 
 
 class Slot(Model):
-    """Who occupies a scene or a project-level part. `sequence` is the newest plan; older jobs do not own the view."""
+    """Who occupies a scene or a project-level part. `slots/{slot}`."""
 
     current: str | None = None
     """The job that is processing."""
     shown: str | None = None
     """The job that the project document shows: the current one, else the last or the next."""
-    sequence: int = 0
+    plans: dict[Kind, int] = Field(default_factory=dict)
+    """Kind to the sequence of the newest plan that has one; older jobs do not own the view."""
+    takes: dict[Kind, int] = Field(default_factory=dict)
+    """Kind to the highest take that was given out."""
     deleted: bool = False
+
+
+class Plans(Model):
+    """Counts every acceptance and end of a request of a project: who finds it changed, looks again. `slots/plans`."""
+
+    sequence: int = 0
 
 
 class RequestPlan(Model):
@@ -76,6 +87,8 @@ class RequestPlan(Model):
     targets: tuple[str, ...]
     """Node names of the stage; empty for all."""
     sequence: int
+    counted: bool = False
+    """Whether it was counted against its user's quota."""
     job_ids: tuple[str, ...] = ()
     """All jobs that this request ever asked for."""
     wanted: tuple[str, ...] = ()
@@ -100,6 +113,11 @@ def job_path(project_id: str, job_id: str) -> str:
 def slot_path(project_id: str, slot: str) -> str:
     """Path of a slot document."""
     return f"projects/{project_id}/slots/{slot}"
+
+
+def plans_path(project_id: str) -> str:
+    """Path of the count of plans of a project."""
+    return slot_path(project_id, "plans")
 
 
 def request_path(project_id: str, request_id: str) -> str:

@@ -2,7 +2,7 @@
 
     queued ──claim──▶ processing ──finish──▶ completed
        │                │  ▲ claim again (lease expired, or its time has come)
-       │                ├──wait / back_off / hand_on / park──┘
+       │                ├──submit / renew / wait / back_off / hand_on / park──┘
        └──cancel, fail──┴──▶ cancelled, failed
 
 Within one run a state never goes back; a recorded retry or heal is another run, and so another job.
@@ -14,16 +14,22 @@ from typing import Any, Literal
 from schemas.job import Job
 from schemas.project import JobStatus
 
-Event = Literal["claim", "renew", "wait", "back_off", "hand_on", "park", "finish", "fail", "cancel"]
+Event = Literal[
+    "claim", "submit", "renew", "wait", "back_off", "hand_on", "park", "finish", "fail", "cancel", "defer"
+]  # fmt: skip
 
 LEASE = timedelta(seconds=90)
 """How long a claim holds without being renewed; it is renewed every 30 s."""
+_EARLY = timedelta(seconds=1)
+"""How much the clocks of two machines may differ: a job that is due by the sender's clock is due."""
 
 ALLOWED: dict[tuple[JobStatus, Event], JobStatus] = {
     ("queued", "claim"): "processing",
     ("queued", "fail"): "failed",
     ("queued", "cancel"): "cancelled",
+    ("queued", "defer"): "queued",
     ("processing", "claim"): "processing",
+    ("processing", "submit"): "processing",
     ("processing", "renew"): "processing",
     ("processing", "wait"): "processing",
     ("processing", "back_off"): "processing",
@@ -37,13 +43,16 @@ ALLOWED: dict[tuple[JobStatus, Event], JobStatus] = {
 
 TERMINAL: frozenset[JobStatus] = frozenset({"completed", "failed", "cancelled"})
 
+SUPERSEDED = "superseded"
+"""Error code of a job that nothing is wrong with: what it builds on has another address now, so it is planned again."""
+
 
 class Refused(Exception):
     """The event does not apply to the job as it is: a lost race, which is normal."""
 
 
-class SlotBusy(Refused):
-    """Another job occupies the scene: this one goes when that one has ended."""
+class Held(Refused):
+    """Another claim is at work on the job."""
 
 
 def step_to(job: Job, event: Event, now: datetime, **changes: Any) -> Job:
@@ -57,38 +66,42 @@ def step_to(job: Job, event: Event, now: datetime, **changes: Any) -> Job:
     return job.model_copy(update=fields)
 
 
-def claim(job: Job, now: datetime, *, remote: bool) -> Job:
-    """Take a job that is due. Refused when somebody holds it, it is too early, or what it builds on is missing."""
+def claim(job: Job, now: datetime) -> Job:
+    """Take a job that is due. Refused when somebody holds it, it is too early, or what it builds on is missing.
+
+    A job whose last claim began to call a provider and did not say what came of it stays in phase `submit`.
+    """
     if job.state == "queued" and job.needs:
         raise Refused("what it builds on is not there yet")
     if job.lease_until is not None and job.lease_until > now:
-        raise Refused("somebody is at it")
-    if job.phase == "submit_unknown":
-        raise Refused("parked: a person decides")
-    if job.state == "processing" and job.next_at is not None and job.next_at > now and job.lease_until is None:
+        raise Held("somebody is at it")
+    if job.state == "processing" and job.lease_until is None and job.next_at is not None and job.next_at > now + _EARLY:
         raise Refused("its time has not come")
-    waiting = job.provider_job_id is not None
+    phase = "wait" if job.provider_job_id is not None else "store"
     return step_to(
         job,
         "claim",
         now,
-        phase="wait" if waiting else ("submit" if remote else "store"),
+        phase="submit" if job.phase == "submit" else phase,
         fence=job.fence + 1,
-        attempt=job.attempt if waiting else job.attempt + 1,
+        attempt=job.attempt + 1,
         lease_until=now + LEASE,
         next_at=now + LEASE,
         started_at=job.started_at or now,
     )
 
 
-def interrupted_call(job: Job) -> bool:
-    """Tell whether an earlier claim may have called the provider without recording the answer."""
-    return job.phase == "submit" and job.state == "processing"
+def submit(job: Job, fence: int, now: datetime, provider: str) -> Job:
+    """Write down that a provider is about to be called: from here on it may have been paid."""
+    _check_fence(job, fence)
+    return step_to(job, "submit", now, phase="submit", provider=provider, lease_until=now + LEASE, next_at=now + LEASE)
 
 
 def renew(job: Job, fence: int, now: datetime, progress: int) -> Job:
-    """Keep a claim alive and note the progress, which never goes back."""
+    """Keep a claim alive and note the progress, which never goes back. Refused when the claim has ended."""
     _check_fence(job, fence)
+    if job.lease_until is None:
+        raise Refused("the claim has ended")
     return step_to(
         job, "renew", now, lease_until=now + LEASE, next_at=now + LEASE, progress=max(job.progress, min(progress, 99))
     )
@@ -98,16 +111,16 @@ def wait(job: Job, fence: int, now: datetime, ticket: str, seconds: float) -> Jo
     """The provider has it; look again in a while."""
     _check_fence(job, fence)
     at = now + timedelta(seconds=seconds)
-    return step_to(job, "wait", now, phase="wait", provider_job_id=ticket, lease_until=None, next_at=at)
+    return step_to(job, "wait", now, phase="wait", provider_job_id=ticket, attempt=0, lease_until=None, next_at=at)
 
 
 def back_off(
     job: Job, fence: int, now: datetime, *, seconds: float, code: str, message: str, unclear: bool = False
 ) -> Job:
-    """Try again later; what went wrong stays visible. `unclear`: the call may have been taken, as in a crash."""
+    """Try again later; what went wrong stays visible. `unclear`: a call may have been taken, so look it up first."""
     _check_fence(job, fence)
     at = now + timedelta(seconds=seconds)
-    phase = "wait" if job.provider_job_id else ("submit" if unclear else "backoff")
+    phase = "submit" if unclear else ("wait" if job.provider_job_id else "backoff")
     return step_to(
         job, "back_off", now, phase=phase, lease_until=None, next_at=at, error_code=code, error_message=message
     )
@@ -131,17 +144,22 @@ def hand_on(job: Job, fence: int, now: datetime, code: str, message: str) -> Job
     )
 
 
-def park(job: Job, fence: int, now: datetime, message: str) -> Job:
-    """A call may or may not have been made and cannot be looked up: stop, visibly, rather than pay twice."""
+def park(job: Job, fence: int, now: datetime, code: str, message: str, *, end_of_chain: int) -> Job:
+    """A provider may charge and give nothing: nobody else is asked, a placeholder is all that may still be made."""
     _check_fence(job, fence)
+    owed = (*job.possibly_billed, job.provider) if job.provider else job.possibly_billed
     return step_to(
         job,
         "park",
         now,
         phase="submit_unknown",
+        provider_index=end_of_chain,
+        provider_job_id=None,
+        possibly_billed=owed,
+        attempt=0,
         lease_until=None,
-        next_at=None,
-        error_code="submit_unknown",
+        next_at=now,
+        error_code=code,
         error_message=message,
     )
 
@@ -162,6 +180,11 @@ def fail(job: Job, fence: int | None, now: datetime, code: str, message: str) ->
 def cancel(job: Job, now: datetime, message: str, code: str = "cancelled") -> Job:
     """Nobody wants it any more, or what it builds on failed; a claim in progress loses its fence."""
     return step_to(job, "cancel", now, fence=job.fence + 1, error_code=code, error_message=message)
+
+
+def defer(job: Job, now: datetime, seconds: float) -> Job:
+    """It was looked after; the sweep need not come back to it before a while."""
+    return step_to(job, "defer", now, updated_at=job.updated_at, next_at=now + timedelta(seconds=seconds))
 
 
 def _check_fence(job: Job, fence: int) -> None:

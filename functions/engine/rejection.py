@@ -20,3 +20,13 @@ def from_validation(code: str, error: ValidationError) -> Rejected:
         for problem in error.errors(include_url=False, include_input=False)[:5]
     ]
     return Rejected(code, "; ".join(problems) + ".", "Correct the named fields and send a new request.")
+
+
+def no_project() -> Rejected:
+    """The project is not there, or not any more."""
+    return Rejected("project_not_found", "There is no such project.", "Create the project first.")
+
+
+def no_room() -> Rejected:
+    """The project document would outgrow its limit."""
+    return Rejected("project_too_large", "The project has no room for this.", "Shorten texts, or make two films.")

@@ -1,27 +1,39 @@
-"""The sweep: whatever an event should have moved and did not. Triggers make things fast, this makes them sure."""
+"""The sweep: whatever an event should have moved and did not. Triggers make things fast, this makes them sure.
 
-from datetime import datetime, timedelta
+Each thing is handled by itself: one that cannot be handled is logged, and holds up nobody else.
+"""
 
-from functions.engine import admission, life, requests
-from functions.engine.commit import cancel_job, change_job, whole_view
-from functions.engine.dispatch import clear_lost, dispatch, topic
-from functions.engine.engine import Engine, RequestPlan, plan_path, project_path
-from functions.stores.documents import NotFound, Snapshot
-from schemas.job import Advance, Job
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from functions.engine import admission, after, life, planning, requests, view
+from functions.engine.commit import cancel_job, change_job
+from functions.engine.dependents import pass_on
+from functions.engine.dispatch import clear_lost, dispatch
+from functions.engine.engine import Engine, RequestPlan, Slot, job_path, plan_path, project_path
+from functions.engine.rejection import Rejected
+from functions.stores.documents import FieldPath, Snapshot
+from schemas.job import Job
 
 _GRACE = timedelta(seconds=5)
 _QUIET = timedelta(seconds=30)
+_AGAIN_SECONDS = 300.0
 _BATCH = 100
+_PAGES = 20
+_INTERNAL = Rejected(
+    "internal", "Something went wrong inside Reelwright, again and again.", "Send a new request; tell the operator."
+)
 
 
 def sweep(engine: Engine) -> dict[str, int]:
     """Re-send what is overdue; gives how much of each was found."""
     now = engine.now()
     counts = {
-        "requests_never_admitted": _admit_pending(engine, now),
-        "jobs_overdue": _advance_overdue(engine, now),
-        "requests_behind": _settle_open(engine, now),
-        "views_pending": _show_again(engine),
+        "requests_never_admitted": _each(engine, _late_requests(engine, now), _admit),
+        "jobs_left_behind": _each(engine, _queued_jobs(engine, now), _remind),
+        "requests_behind": _each(engine, _open_requests(engine, now), _carry_on),
+        "views_pending": _each(engine, _unseen_jobs(engine), _show_again),
     }
     lost = clear_lost(engine)
     counts["messages_lost"] = len(lost)
@@ -31,67 +43,130 @@ def sweep(engine: Engine) -> dict[str, int]:
     return counts
 
 
-def _admit_pending(engine: Engine, now: datetime) -> int:
-    found = engine.documents.query("requests", [("status", "==", "pending")], limit=_BATCH, group=True)
-    late = [s for s in found if s.data["created_at"] < now - _GRACE]
-    for snapshot in late:
-        admission.admit(engine, _project_of(snapshot), snapshot.id)
-    return len(late)
+def _each(engine: Engine, found: Iterator[Snapshot], handle: Callable[[Engine, Snapshot], bool]) -> int:
+    """Handle each by itself; gives how many needed it."""
+    needed = 0
+    for snapshot in found:
+        try:
+            needed += handle(engine, snapshot)
+        except Exception as error:
+            engine.log("sweep_failed", {"path": snapshot.path, "error": f"{type(error).__name__}: {error}"})
+    return needed
 
 
-def _advance_overdue(engine: Engine, now: datetime) -> int:
-    """Jobs in work whose time has come and whose lease is over: a task or a function was lost."""
-    found = engine.documents.query(
+def _late_requests(engine: Engine, now: datetime) -> Iterator[Snapshot]:
+    yield from engine.documents.query(
+        "requests",
+        [("status", "==", "pending"), ("created_at", "<", now - _GRACE)],
+        order_by="created_at",
+        limit=_BATCH,
+        group=True,
+    )
+
+
+def _admit(engine: Engine, snapshot: Snapshot) -> bool:
+    project_id = _project_of(snapshot)
+    try:
+        admission.admit(engine, project_id, snapshot.id)
+    except Exception:
+        if _is_hopeless(engine, snapshot.data["created_at"]):
+            admission.reject(engine, project_id, snapshot.id, _INTERNAL)
+        raise
+    return True
+
+
+def _queued_jobs(engine: Engine, now: datetime) -> Iterator[Snapshot]:
+    yield from engine.documents.query(
         "jobs",
-        [("state", "==", "processing"), ("next_at", "<=", now - _GRACE)],
+        [("state", "==", "queued"), ("next_at", "<=", now - _QUIET)],
         order_by="next_at",
         limit=_BATCH,
         group=True,
     )
-    for snapshot in found:
-        job = Job(**snapshot.data)
-        message = Advance(project_id=job.project_id, job_id=job.job_id)
-        engine.queues.publish(topic(job.size), message.model_dump())
-    return len(found)
 
 
-def _settle_open(engine: Engine, now: datetime) -> int:
-    """Accepted requests whose jobs have all ended, or whose plan has changed, without anybody noticing."""
-    found = engine.documents.query("requests", [("status", "==", "accepted")], limit=_BATCH, group=True)
-    behind = 0
-    for snapshot in found:
-        project_id = _project_of(snapshot)
-        data = engine.documents.get(plan_path(project_id, snapshot.id))
-        if data is None or snapshot.data["updated_at"] > now - _QUIET:
-            continue
-        if admission.is_behind(engine, project_id, RequestPlan(**data)):
-            admission.replan_open(engine, project_id)
-            behind += 1
-        requests.settle(engine, project_id, [snapshot.id])
-    return behind
+def _remind(engine: Engine, snapshot: Snapshot) -> bool:
+    """A job that waits for others: should one of them have ended without its knowing, tell it."""
+    job = Job(**snapshot.data)
+    now = engine.now()
+    change_job(
+        engine,
+        job.project_id,
+        job.job_id,
+        job.slot,
+        lambda current, slot: (life.defer(current, now, _AGAIN_SECONDS), slot),
+        show=lambda _job, _slot: {},
+    )
+    found = engine.documents.get_all(job_path(job.project_id, need) for need in job.needs)
+    ended = [Job(**data) for data in found.values() if data["state"] in life.TERMINAL]
+    for need in ended:
+        planning.settle(engine, job.project_id, sorted(pass_on(engine, need).requests))
+    return bool(ended)
 
 
-def _show_again(engine: Engine) -> int:
-    """Jobs that could not write their view: show them now, or end them if the project is gone."""
-    found = engine.documents.query("jobs", [("view_pending", "==", True)], limit=_BATCH, group=True)
-    for snapshot in found:
-        job = Job(**snapshot.data)
-        if engine.documents.get(project_path(job.project_id)) is None:
-            if job.state not in life.TERMINAL:
-                cancel_job(engine, job, "The project was deleted.")
-            continue
-        try:
-            change_job(
-                engine,
-                job.project_id,
-                job.job_id,
-                job.slot,
-                lambda now_job, slot: (now_job.model_copy(update={"view_pending": False}), slot),
-                show=whole_view,
-            )
-        except NotFound:
-            engine.log("job_gone", {"job": job.job_id})
-    return len(found)
+def _open_requests(engine: Engine, now: datetime) -> Iterator[Snapshot]:
+    """Accepted requests, those first that have been so for longest; as many as a sweep has time for."""
+    last = datetime.min.replace(tzinfo=UTC)
+    for _ in range(_PAGES):
+        page = engine.documents.query(
+            "requests",
+            [("status", "==", "accepted"), ("updated_at", ">", last), ("updated_at", "<=", now - _QUIET)],
+            order_by="updated_at",
+            limit=_BATCH,
+            group=True,
+        )
+        yield from page
+        if len(page) < _BATCH:
+            return
+        last = page[-1].data["updated_at"]
+
+
+def _carry_on(engine: Engine, snapshot: Snapshot) -> bool:
+    """A request in whose project nothing moves: plan it again, take it on or end it."""
+    project_id, request_id = _project_of(snapshot), snapshot.id
+    live = engine.documents.query(f"projects/{project_id}/jobs", [("state", "in", ["queued", "processing"])], limit=1)
+    if live:
+        return False
+    try:
+        planning.replan(engine, project_id, request_id)
+        planning.settle(engine, project_id, [request_id])
+    except Exception:
+        data = engine.documents.get(plan_path(project_id, request_id))
+        if data is not None and _is_hopeless(engine, snapshot.data["updated_at"]):
+            requests.end(engine, project_id, request_id, RequestPlan(**data), bad=requests.Bad.why(_INTERNAL))
+        raise
+    return True
+
+
+def _unseen_jobs(engine: Engine) -> Iterator[Snapshot]:
+    yield from engine.documents.query("jobs", [("view_pending", "==", True)], limit=_BATCH, group=True)
+
+
+def _show_again(engine: Engine, snapshot: Snapshot) -> bool:
+    """A job that could not write its view: show it now, or end it if the project is gone."""
+    job = Job(**snapshot.data)
+    there = engine.documents.get(project_path(job.project_id)) is not None
+    if not there and job.state not in life.TERMINAL:
+        cancelled = cancel_job(engine, job, "The project was deleted.")
+        if cancelled is not None:
+            after.ended_or_waiting(engine, cancelled)
+
+    def show(current: Job, slot: Slot) -> dict[FieldPath, Any]:
+        return view.whole_view(current, slot, engine.steps) if there else {}
+
+    change_job(
+        engine,
+        job.project_id,
+        job.job_id,
+        job.slot,
+        lambda current, slot: (current.model_copy(update={"view_pending": False}), slot),
+        show=show,
+    )
+    return True
+
+
+def _is_hopeless(engine: Engine, since: datetime) -> bool:
+    return (engine.now() - since).total_seconds() > engine.limits.age_seconds
 
 
 def _project_of(snapshot: Snapshot) -> str:

@@ -86,6 +86,11 @@ def shows(job: Job, slot: Slot) -> bool:
 def finished_view(job: Job, slot: Slot, steps: Mapping[Kind, Step]) -> dict[FieldPath, Any]:
     """Show a completed job and, unless a later plan owns the view, what it made."""
     fields = job_view(job)
-    if job.sequence >= slot.sequence:
+    if job.sequence >= slot.plans.get(job.kind, 0):
         fields |= steps[job.kind].view(asset_of(job, steps[job.kind]))
     return fields
+
+
+def whole_view(job: Job, slot: Slot, steps: Mapping[Kind, Step]) -> dict[FieldPath, Any]:
+    """Show a job in whatever state it is."""
+    return finished_view(job, slot, steps) if job.state == "completed" else job_view(job)

@@ -1,16 +1,10 @@
-"""A job's time has come: publish it, so that it runs in a function of its size."""
+"""A job's time has come: have it published, so that it runs in a function of its size."""
 
-from functions.engine.dispatch import topic
-from functions.engine.engine import Engine, job_path
-from schemas.job import Advance, Job, Wake
+from functions.engine.dispatch import dispatch
+from functions.engine.engine import Engine
+from schemas.job import Wake
 
 
-def send_on(engine: Engine, message: Wake) -> None:
-    """Publish the job, if it is there and still waits."""
-    data = engine.documents.get(job_path(message.project_id, message.job_id))
-    if data is None:
-        return
-    job = Job(**data)
-    if job.state == "processing":
-        advance = Advance(project_id=job.project_id, job_id=job.job_id)
-        engine.queues.publish(topic(job.size), advance.model_dump())
+def send_on(engine: Engine, _message: Wake) -> None:
+    """Publish what is due, the job among it, as far as the caps allow; the rest goes when others have ended."""
+    dispatch(engine)

@@ -84,6 +84,8 @@ class Context:
     provider: Provider | None
     now: datetime
     bucket: str
+    intend: Callable[[Provider], None] = lambda _provider: None
+    """Writes down that a provider is about to be called, before anything can cost money."""
     found: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def source(self, role: str) -> Path:
@@ -141,6 +143,8 @@ def provide(context: Context) -> Outcome:
     if provider is None:
         raise StepFailed("no_provider", f"No provider is set up for {context.job.kind}.")
     work = context.work()
+    if ticket is None and provider.remote:
+        context.intend(provider)
     answer = provider.check(work, ticket) if ticket else provider.make(work)
     if isinstance(answer, Submitted):
         return Wait(answer.ticket, answer.check_after)

@@ -29,6 +29,8 @@ class FirestoreDocuments:
         return self._read(list(paths))
 
     def commit(self, writes: Sequence[d.Write]) -> None:
+        if not writes:
+            return
         batch = self._client.batch()
         self._fill(batch, writes)
         with _errors(writes[0].path):

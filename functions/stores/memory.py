@@ -1,9 +1,10 @@
 """In-memory documents, files and queues: a supported implementation, for tests and simulation.
 
-One lock, versioned documents, optimistic transactions; values are copied on the way in and out.
+One lock, versioned documents, optimistic transactions; values are copied on the way in and out. A stored document is
+never changed: an update replaces it, and shares with it what is the same.
 """
 
-import copy
+import functools
 import hashlib
 import operator
 import threading
@@ -36,31 +37,50 @@ class MemoryDocuments:
         self._lock = threading.RLock()
         self._documents: dict[str, d.Data] = {}
         self._versions: dict[str, int] = {}
+        self._sizes: dict[str, int] = {}
 
     def get(self, path: str) -> d.Data | None:
         d.count(reads=1)
         with self._lock:
-            return copy.deepcopy(self._documents.get(path))
+            found = self._documents.get(path)
+            return None if found is None else dict(_copied(found))
 
     def get_all(self, paths: Iterable[str]) -> dict[str, d.Data]:
         paths = list(paths)
         d.count(reads=len(paths))
         with self._lock:
-            return {p: copy.deepcopy(self._documents[p]) for p in paths if p in self._documents}
+            return {p: _copied(self._documents[p]) for p in paths if p in self._documents}
 
     def commit(self, writes: Sequence[d.Write]) -> None:
+        if not writes:
+            return
         with self._lock:
             changed: dict[str, d.Data | None] = {}
+            sizes: dict[str, int] = {}
             for write in writes:
-                before = changed[write.path] if write.path in changed else self._documents.get(write.path)
-                changed[write.path] = _applied(write, before)
+                path = write.path
+                changed[path] = _applied(write, changed[path] if path in changed else self._documents.get(path))
+                sizes[path] = self._size(write, sizes.get(path, self._sizes.get(path)), changed[path])
             for path, data in changed.items():
                 self._versions[path] = self._versions.get(path, 0) + 1
+                self._sizes[path] = sizes[path]
                 if data is None:
                     self._documents.pop(path, None)
                 else:
                     self._documents[path] = data
         d.count(commits=1)
+
+    @staticmethod
+    def _size(write: d.Write, before: int | None, after: d.Data | None) -> int:
+        """About how many bytes a document has; never less. Measured anew only where an update might go too far."""
+        if isinstance(write, d.Update) and before is not None:
+            size = before + sum(_measured(path) + _measured(value) for path, value in write.fields.items())
+            if size <= _MAX_DOCUMENT_BYTES:
+                return size
+        size = _measured(after)
+        if size > _MAX_DOCUMENT_BYTES:
+            raise d.TooLarge(f"{write.path} would outgrow 1 MiB")
+        return size
 
     def transact(self, body: Callable[[d.Transaction], T]) -> T:
         for _ in range(_ATTEMPTS):
@@ -84,19 +104,18 @@ class MemoryDocuments:
     ) -> list[d.Snapshot]:
         found = []
         with self._lock:
-            for path, data in sorted(self._documents.items()):
-                parent = path.rsplit("/", 1)[0]
-                if (parent.rsplit("/", 1)[-1] if group else parent) == collection and all(
-                    name in data and data[name] is not None and _OPERATORS[op](data[name], value)
-                    for name, op, value in where
+            for path, data in self._documents.items():
+                if _parent(path)[group] == collection and all(
+                    data.get(name) is not None and _OPERATORS[op](data[name], value) for name, op, value in where
                 ):
-                    found.append(d.Snapshot(path, copy.deepcopy(data)))
-        if order_by is not None:
-            found = [s for s in found if order_by in s.data]
-            found.sort(key=lambda s: s.data[order_by])
-        found = found[:limit]
-        d.count(queries=1, reads=max(1, len(found)))
-        return found
+                    found.append((path, data))
+            found.sort(key=operator.itemgetter(0))
+            if order_by is not None:
+                found = [each for each in found if order_by in each[1]]
+                found.sort(key=lambda each: each[1][order_by])
+            snapshots = [d.Snapshot(path, _copied(data)) for path, data in found[:limit]]
+        d.count(queries=1, reads=max(1, len(snapshots)))
+        return snapshots
 
 
 class _MemoryTransaction(d.Buffered):
@@ -116,42 +135,69 @@ class _MemoryTransaction(d.Buffered):
             return self._store.get_all(paths)
 
 
+@functools.lru_cache(maxsize=65536)
+def _parent(path: str) -> tuple[str, str]:
+    """The collection that a document is in: its path, and its name for queries of a group."""
+    parent = path.rpartition("/")[0]
+    return parent, parent.rpartition("/")[2]
+
+
+def _copied(value: Any) -> Any:
+    """Copy what can be changed: maps and lists; the rest is immutable. A list of lists is no Firestore value."""
+    if isinstance(value, dict):
+        return {name: _copied(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        if any(isinstance(each, list | tuple) for each in value):
+            raise d.TooLarge("a list cannot hold a list")
+        return [_copied(each) for each in value]
+    return value
+
+
+def _measured(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value.encode()) + 1
+    if isinstance(value, dict):
+        return 3 + sum(_measured(name) + _measured(each) for name, each in value.items())
+    if isinstance(value, list | tuple):
+        return 3 + sum(_measured(each) for each in value)
+    if isinstance(value, d.ArrayUnion | d.ArrayRemove):
+        return _measured(value.values)
+    return 8
+
+
 def _applied(write: d.Write, before: d.Data | None) -> d.Data | None:
     match write:
         case d.Create(path, data):
             if before is not None:
                 raise d.AlreadyExists(path)
-            after = copy.deepcopy(data)
+            return dict(_copied(data))
         case d.Put(_, data):
-            after = copy.deepcopy(data)
+            return dict(_copied(data))
         case d.Delete():
             return None
         case d.Update(path, fields):
             if before is None:
                 raise d.NotFound(path)
-            after = copy.deepcopy(before)
+            after: d.Data = before
             for field_path, value in fields.items():
-                _set_field(after, field_path, value)
-    if len(repr(after)) > _MAX_DOCUMENT_BYTES:
-        raise d.TooLarge(f"{write.path} would outgrow 1 MiB")
-    return after
+                after = _with_field(after, field_path, value)
+            return after
 
 
-def _set_field(data: d.Data, field_path: d.FieldPath, value: Any) -> None:
-    *parents, last = field_path
-    for name in parents:
-        if not isinstance(data.get(name), dict):
-            data[name] = {}
-        data = data[name]
+def _with_field(data: d.Data, field_path: d.FieldPath, value: Any) -> d.Data:
+    """A document with one field changed; the old one stays as it is."""
+    name, *rest = field_path
+    if rest:
+        inner = data.get(name)
+        return {**data, name: _with_field(inner if isinstance(inner, dict) else {}, tuple(rest), value)}
     if value is d.DELETE:
-        data.pop(last, None)
-    elif isinstance(value, d.ArrayUnion):
-        present = list(data.get(last) or [])
-        data[last] = present + [v for v in value.values if v not in present]
-    elif isinstance(value, d.ArrayRemove):
-        data[last] = [v for v in data.get(last) or [] if v not in value.values]
-    else:
-        data[last] = copy.deepcopy(value)
+        return {key: each for key, each in data.items() if key != name}
+    if isinstance(value, d.ArrayUnion):
+        present = list(data.get(name) or [])
+        return {**data, name: present + [v for v in value.values if v not in present]}
+    if isinstance(value, d.ArrayRemove):
+        return {**data, name: [v for v in data.get(name) or [] if v not in value.values]}
+    return {**data, name: _copied(value)}
 
 
 class MemoryFiles:
@@ -185,6 +231,8 @@ class MemoryFiles:
         return info
 
     def set_token(self, path: str, token: str | None) -> None:
+        if path not in self._objects:
+            raise NoSuchFile(path)
         body, info = self._objects[path]
         metadata = {k: v for k, v in info.metadata.items() if k != TOKEN_KEY}
         if token:

@@ -155,6 +155,7 @@ export interface Job {
   provider?: string | null;
   provider_job_id?: string | null;
   provider_index?: number;
+  possibly_billed?: string[];
   cost_usd?: number;
   files?: StoredFile[];
   facts?: Record<string, unknown>;

@@ -2,8 +2,9 @@
 
 import pytest
 
-from functions.engine import edits
+from functions.engine import edits, requests
 from functions.engine.admission import admit
+from functions.engine.commit import cancel_job
 from tests.kit.world import World
 
 
@@ -27,16 +28,17 @@ def _everything_has_ended(world, produce, cancel):
 def test_a_second_delivery_while_the_first_is_at_it_changes_nothing(world, monkeypatch):
     produce = world.request("produce")
     cancel = world.request("cancel", options={"request_id": produce}, admitted=False)
-    end = edits._end_cancelled
+    close = requests.close
     nested: list[bool] = []
 
-    def twice(engine, project_id, request_id):
-        end(engine, project_id, request_id)
+    def twice(*arguments, **options):
+        answered = close(*arguments, **options)
         if not nested:
             nested.append(True)
             admit(world.engine, "p", cancel)
+        return answered
 
-    monkeypatch.setattr(edits, "_end_cancelled", twice)
+    monkeypatch.setattr(requests, "close", twice)
     admit(world.engine, "p", cancel)
     _everything_has_ended(world, produce, cancel)
 
@@ -45,17 +47,17 @@ def test_a_second_delivery_while_the_first_is_at_it_changes_nothing(world, monke
 def test_what_was_cut_short_is_done_by_the_next_delivery(world, monkeypatch, named):
     produce = world.request("produce")
     cancel = world.request("cancel", options={"request_id": produce} if named else {}, admitted=False)
-    stop = edits._stop
+    stop = cancel_job
     stopped: list[object] = []
 
     def breaks(engine, job, reason):
         if len(stopped) == 5:
             raise ConnectionError
         stopped.append(job)
-        stop(engine, job, reason)
+        return stop(engine, job, reason)
 
     with monkeypatch.context() as patch:
-        patch.setattr(edits, "_stop", breaks)
+        patch.setattr(edits, "cancel_job", breaks)
         with pytest.raises(ConnectionError):
             admit(world.engine, "p", cancel)
     admit(world.engine, "p", cancel)

@@ -3,14 +3,13 @@
 from collections import Counter
 
 from functions.engine.advance import advance
-from functions.engine.dispatch import SIZES, Flights, flights_path
+from functions.engine.dispatch import FLIGHTS_PATH, Flights
 from schemas.job import Advance
 from tests.kit.world import Ledger, World
 
 
 def _in_flight(world: World) -> list[str]:
-    flown = [Flights(**(world.engine.documents.get(flights_path(size)) or {})) for size in SIZES]
-    return [job_id for flights in flown for job_id in flights.in_flight]
+    return list(Flights(**(world.engine.documents.get(FLIGHTS_PATH) or {})).in_flight)
 
 
 def test_no_message_is_sent_to_a_scene_that_is_busy_with_a_job_of_another_size(tmp_path):
@@ -30,15 +29,15 @@ def test_no_message_is_sent_to_a_scene_that_is_busy_with_a_job_of_another_size(t
     assert [event for event, _ in world.events if event == "not_claimed"] == []
 
 
-def test_a_job_whose_scene_waits_for_a_provider_is_not_counted_as_in_flight(tmp_path):
+def test_a_scene_that_waits_for_a_provider_is_sent_nothing_and_takes_no_place_in_flight(tmp_path):
     world = World(tmp_path, providers=[Ledger()])
     world.ledger.slow = True
     world.project(scenes=1)
     world.request("produce")
     world.drain()
-    refused = {str(fields["job"]) for event, fields in world.events if event == "not_claimed"}
-    assert refused
-    assert not refused & set(_in_flight(world))
+    assert [event for event, _ in world.events if event == "not_claimed"] == []
+    assert {job.phase for job in world.jobs() if job.state == "processing"} == {"wait"}
+    assert _in_flight(world) == []
     world.settle()
     assert {job.state for job in world.jobs()} == {"completed"}
     assert max(world.ledger.billed.values()) == 1

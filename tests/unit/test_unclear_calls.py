@@ -25,14 +25,16 @@ def test_a_call_without_an_answer_is_looked_up_and_billed_once(tmp_path):
     assert set(world.ledger.billed.values()) == {1}
 
 
-def test_a_call_without_an_answer_that_cannot_be_looked_up_is_parked(tmp_path):
+def test_where_a_call_cannot_be_looked_up_a_placeholder_takes_its_place_and_nothing_is_sent_again(tmp_path):
     ledger = LostAnswers()
     ledger.can_find = False
     world = World(tmp_path, providers=[ledger])
     world.project(scenes=1)
-    world.request("produce")
+    request = world.request("produce")
     world.settle()
-    parked = [job for job in world.jobs() if job.phase == "submit_unknown"]
-    assert {job.kind for job in parked} == {"composition", "music"}  # the scene goes no further
-    assert all(job.error_message and "paid twice" in job.error_message for job in parked)
+    assert world.read_request(request).status == "completed"
+    bought = [job for job in world.jobs() if job.kind in ledger.kinds and job.state == "completed"]
+    assert {job.kind for job in bought} == {"composition", "image", "audio", "video", "music"}
+    assert {job.possibly_billed for job in bought} == {("ledger",)}
+    assert all(job.degraded and "paid twice" in job.degraded for job in bought)
     assert set(world.ledger.billed.values()) == {1}

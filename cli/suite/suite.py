@@ -26,6 +26,7 @@ from cli.suite.state import SuiteState, suites_folder
 ROOT = Path(__file__).resolve().parents[2]
 _READY_SECONDS = 180.0
 _STOP_SECONDS = 20.0
+_INTERRUPTED_SECONDS = 2.0  # while it starts, the CLI does not mind SIGINT; nothing is lost by ending it
 _DISCOVERY_SECONDS = "60"  # the CLI's own limit is 10 s, which a laptop at work may miss; the deploy test keeps to it
 _LEFT_OUT = ("GOOGLE_APPLICATION_CREDENTIALS", "JAVA_HOME")
 
@@ -124,7 +125,7 @@ class Suite:
             self._launch(["node", str(cli.program)], self._variables(jars, write_java_shim(self.folder, java)))
             self._wait_until_ready(timeout)
         except BaseException:
-            self._end_processes()
+            self._end_processes(_INTERRUPTED_SECONDS)
             raise
         self._tell(f"The emulators are ready ({time.monotonic() - began:.1f} s).")
 
@@ -239,15 +240,21 @@ class Suite:
         lines = "\n".join(f"  {line}" for line in log.telling_lines(text))
         return f"{what} The log ({self.log}) says:\n{lines}"
 
-    def _end_processes(self) -> None:
+    def _end_processes(self, patience: float = _STOP_SECONDS) -> None:
         state = self._state
         if state is None:
             return
-        found = [(process.pid, process.started) for process in processes.detached_descendants(state.pid)]
+        found: set[tuple[int, str]] = set()
+
+        def gone() -> bool:
+            found.update((process.pid, process.started) for process in processes.detached_descendants(state.pid))
+            return self._cli_is_gone()
+
         if processes.alive(state.pid, state.started):
+            gone()
             with contextlib.suppress(ProcessLookupError):
                 os.kill(state.pid, signal.SIGINT)
-            processes.wait_until(self._cli_is_gone, _STOP_SECONDS)
+            processes.wait_until(gone, patience)
         processes.end((state.pid, state.started), {*state.detached, *found})
         if self._child is not None:
             self._child.wait()

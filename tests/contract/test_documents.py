@@ -119,6 +119,16 @@ def test_a_document_over_one_mebibyte_is_refused(store):
     assert store.get("things/a") is None
 
 
+def test_a_list_in_a_list_is_no_value(store):
+    with pytest.raises(d.TooLarge):
+        store.commit([d.Put("things/a", {"rows": [[1, 2], [3, 4]]})])
+    assert store.get("things/a") is None
+
+
+def test_an_empty_commit_is_nothing(store):
+    store.commit([])
+
+
 def test_seven_hundred_writes_fit_into_one_commit(store):
     """A film of a hundred scenes is admitted in one commit."""
     store.commit([d.Create(f"things/t{number}", {"n": number}) for number in range(700)])

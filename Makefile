@@ -11,8 +11,8 @@ WEB := web/node_modules/.installed-$(shell cat web/package-lock.json 2>/dev/null
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install packages emulators web film test unit simulation contract emulator rules browser lint format \
-	lock upgrade bench clean
+.PHONY: help install packages emulators web film test unit simulation simulate contract emulator rules browser lint \
+	format lock upgrade bench clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z ]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 34
@@ -32,6 +32,9 @@ test: install ## run every test
 
 unit simulation contract: packages ## run one tier of tests, no emulator
 	@$(PYTEST) tests/$@
+
+simulate: packages ## run two thousand seeds of the simulation, or SIMULATION_SEEDS=n of them from SIMULATION_FIRST=n
+	@SIMULATION_SEEDS=$${SIMULATION_SEEDS:-2000} $(PYTEST) -q tests/simulation
 
 emulator rules browser: install ## run one tier of tests, with emulators
 	@$(PYTEST) tests/$@

@@ -89,14 +89,17 @@ def _remind(engine: Engine, snapshot: Snapshot) -> bool:
     """A job that waits for others: should one of them have ended without its knowing, tell it."""
     job = Job(**snapshot.data)
     now = engine.now()
-    change_job(
-        engine,
-        job.project_id,
-        job.job_id,
-        job.slot,
-        lambda current, slot: (life.defer(current, now, _AGAIN_SECONDS), slot),
-        show=lambda _job, _slot: {},
-    )
+    try:
+        change_job(
+            engine,
+            job.project_id,
+            job.job_id,
+            job.slot,
+            lambda current, slot: (life.defer(current, now, _AGAIN_SECONDS), slot),
+            show=lambda _job, _slot: {},
+        )
+    except life.Refused:
+        return False  # it has begun or ended meanwhile
     found = engine.documents.get_all(job_path(job.project_id, need) for need in job.needs)
     ended = [Job(**data) for data in found.values() if data["state"] in life.TERMINAL]
     for need in ended:

@@ -55,20 +55,23 @@ class MemoryDocuments:
         if not writes:
             return
         with self._lock:
-            changed: dict[str, d.Data | None] = {}
-            sizes: dict[str, int] = {}
-            for write in writes:
-                path = write.path
-                changed[path] = _applied(write, changed[path] if path in changed else self._documents.get(path))
-                sizes[path] = self._size(write, sizes.get(path, self._sizes.get(path)), changed[path])
-            for path, data in changed.items():
-                self._versions[path] = self._versions.get(path, 0) + 1
-                self._sizes[path] = sizes[path]
-                if data is None:
-                    self._documents.pop(path, None)
-                else:
-                    self._documents[path] = data
+            self._apply(writes)
         d.count(commits=1)
+
+    def _apply(self, writes: Sequence[d.Write]) -> None:
+        changed: dict[str, d.Data | None] = {}
+        sizes: dict[str, int] = {}
+        for write in writes:
+            path = write.path
+            changed[path] = _applied(write, changed[path] if path in changed else self._documents.get(path))
+            sizes[path] = self._size(write, sizes.get(path, self._sizes.get(path)), changed[path])
+        for path, data in changed.items():
+            self._versions[path] = self._versions.get(path, 0) + 1
+            self._sizes[path] = sizes[path]
+            if data is None:
+                self._documents.pop(path, None)
+            else:
+                self._documents[path] = data
 
     @staticmethod
     def _size(write: d.Write, before: int | None, after: d.Data | None) -> int:
@@ -89,7 +92,8 @@ class MemoryDocuments:
             with self._lock:
                 if all(self._versions.get(p, 0) == v for p, v in transaction.seen.items()):
                     if transaction.writes:
-                        self.commit(transaction.writes)
+                        self._apply(transaction.writes)
+                        d.count(commits=1)
                     return result
         raise d.Contention("the transaction lost against others too often")
 

@@ -8,7 +8,7 @@ import dataclasses
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from functions.engine.wake import send_on
 from functions.providers.provider import Made, Output, ProviderRefused, Submitted, Work
 from functions.steps.step import Context, Done, Step, provide
 from functions.steps.table import STEPS
+from functions.stores.documents import Put
 from functions.stores.memory import MemoryDocuments, MemoryFiles, MemoryQueues
 from schemas.job import Advance, Job, Wake
 from schemas.project import Kind, Project
@@ -112,10 +113,20 @@ def _toy(step: Step) -> Step:
 class World:
     """An engine, its stores, and everybody who delivers events."""
 
-    def __init__(self, tmp_path: Path, *, limits: Limits | None = None, providers: list[Ledger] | None = None) -> None:
-        self.documents, self.files, self.queues = MemoryDocuments(), MemoryFiles(), MemoryQueues()
+    def __init__(
+        self,
+        tmp_path: Path,
+        *,
+        limits: Limits | None = None,
+        providers: Sequence[Any] | None = None,
+        documents: MemoryDocuments | None = None,
+        files: MemoryFiles | None = None,
+        queues: MemoryQueues | None = None,
+    ) -> None:
+        self.documents = documents or MemoryDocuments()
+        self.files, self.queues = files or MemoryFiles(), queues or MemoryQueues()
         self.time = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
-        self.ledgers = providers or [Ledger()]
+        self.ledgers: list[Any] = list(providers or [Ledger()])
         self.ledger = self.ledgers[0]
         self.events: list[tuple[str, dict[str, Any]]] = []
         self.engine = Engine(
@@ -133,7 +144,9 @@ class World:
         )
         self._ids = itertools.count(1)
 
-    def project(self, project_id: str = "p", *, scenes: int = 3, user: str = "ann", **fields: Any) -> str:
+    def project(
+        self, project_id: str = "p", *, scenes: int = 3, user: str = "ann", mood: bool = True, **fields: Any
+    ) -> str:
         """Write a project as a client and the functions would."""
         from functions.engine.engine import to_data
 
@@ -143,11 +156,11 @@ class World:
             name="A film",
             created_at=self.time,
             updated_at=self.time,
-            storyboard={"title": "A film", "selected_mood": MOOD},
+            storyboard={"title": "A film", "selected_mood": MOOD if mood else None},
             scenes={f"s{n}": scene(n) for n in range(1, scenes + 1)},
             **fields,
         )
-        self.documents._documents[f"projects/{project_id}"] = to_data(project)
+        self.documents._apply([Put(f"projects/{project_id}", to_data(project))])
         return project_id
 
     def request(
@@ -164,7 +177,7 @@ class World:
             "status": "pending",
             **fields,
         }
-        self.documents._documents[f"projects/{project_id}/requests/{request_id}"] = data
+        self.documents._apply([Put(f"projects/{project_id}/requests/{request_id}", data)])
         if admitted:
             admit(self.engine, project_id, request_id)
         return request_id

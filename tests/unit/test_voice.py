@@ -1,7 +1,6 @@
 """The embedded narrator: what it writes, when each word sounds, and what it does with what it cannot say."""
 
 import itertools
-import re
 import wave
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from functions.providers.studio.voice import VOICES, Speech, detect_language, sp
 from functions.providers.studio.voice.reading import owners_of, paragraph_ends, sentences, spoken_words
 from functions.providers.studio.voice.sound import audible_span, loudness, resample
 from functions.providers.studio.voice.timing import even_words
+from tests.kit.checks import aligned_starts
 
 ALIGNED = [
     "Every morning the old keeper climbs the stairs and lights the lamp.",
@@ -41,32 +41,13 @@ def assert_in_order(speech: Speech, text: str) -> None:
     assert all(0 <= word.start <= word.end <= speech.seconds + 0.001 for word in speech.words)
 
 
-def aligned_starts(path: Path, text: str) -> list[float]:
-    """When each word starts according to pocketsphinx, an independent aligner; seconds."""
-    from pocketsphinx import Decoder
-
-    sound = samples_of(path)
-    spectrum = np.fft.rfft(sound)
-    length = len(sound) // 3
-    slow = np.fft.irfft(spectrum[: length // 2 + 1], length) / 3
-    words = re.findall(r"[a-z']+", text.lower())
-    decoder = Decoder(samprate=16_000, lm=None)
-    decoder.set_align_text(" ".join(words))
-    decoder.start_utt()
-    decoder.process_raw((np.clip(slow, -1, 1) * 32767).astype("<i2").tobytes(), full_utt=True)
-    decoder.end_utt()
-    heard = [part for part in decoder.seg() if part.word[0] not in "<["]
-    assert [re.sub(r"\(\d+\)", "", part.word) for part in heard] == words
-    return [part.start_frame / 100 for part in heard]
-
-
 @pytest.mark.parametrize("voice", ["clear", "deep"])
 def test_word_times_agree_with_an_independent_aligner(voice: str, tmp_path: Path):
     errors: list[float] = []
     for text in ALIGNED:
         speech = speak(text, voice, tmp_path / "said.wav")
         assert speech.timing == "voice_model"
-        expected = aligned_starts(tmp_path / "said.wav", text)
+        expected = aligned_starts(samples_of(tmp_path / "said.wav"), text)
         errors += [abs(word.start - start) for word, start in zip(speech.words, expected, strict=True)]
     assert np.median(errors) <= 0.1
     assert np.percentile(errors, 95) <= 0.2

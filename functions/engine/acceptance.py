@@ -224,8 +224,7 @@ class _Acceptance:
             if node.asset is not None and slot.plans[node.kind] <= sequence and not slot.deleted:
                 fields |= self.case.engine.steps[node.kind].view(node.asset)
         for job in jobs:
-            if view.shows(job, slots[job.slot]):
-                fields |= view.job_view(job)
+            fields |= view.job_view(job, slots[job.slot])
         return fields
 
     def _retake(self) -> tuple[str, Kind, int] | None:

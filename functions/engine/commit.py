@@ -21,10 +21,6 @@ Change = Callable[[Job, Slot], tuple[Job, Slot]]
 View = Callable[[Job, Slot], dict[FieldPath, Any]]
 
 
-def _job_view(job: Job, _slot: Slot) -> dict[FieldPath, Any]:
-    return view.job_view(job)
-
-
 def change_job(
     engine: Engine,
     project_id: str,
@@ -32,7 +28,7 @@ def change_job(
     slot_name: str,
     change: Change,
     *,
-    show: View = _job_view,
+    show: View = view.job_view,
     also: Callable[[Job], list[Write]] = lambda _job: [],
 ) -> Job:
     """Change a job atomically with its slot, its view and its dependents.
@@ -51,7 +47,7 @@ def change_job(
                 raise NotFound(paths[0])
             before, slot = Job(**found[paths[0]]), Slot(**found.get(paths[1], {}))
             after, new_slot = change(before, slot)
-            fields = show(after, new_slot) if view.shows(after, new_slot) else {}
+            fields = show(after, new_slot)
             if not with_view and fields:
                 after = _without_view(after)
             transaction.write(Update(paths[0], changed(before, after)))

@@ -61,6 +61,6 @@ class Heart:
             self._job.job_id,
             self._job.slot,
             lambda job, slot: (life.renew(job, self._job.fence, now, percent), slot),
-            show=lambda job, _slot: view.progress_view(job),
+            show=view.progress_view,
         )
         self._written = percent

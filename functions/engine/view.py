@@ -35,10 +35,15 @@ def active_job_path(job: Job) -> FieldPath | None:
     return (root, "active_job") if root else None
 
 
-def job_view(job: Job) -> dict[FieldPath, Any]:
-    """Show the whole job."""
+def shows(job: Job, slot: Slot) -> bool:
+    """Whether the job may show itself: the slot shows it, and the scene was not deleted."""
+    return slot.shown == job.job_id and not slot.deleted
+
+
+def job_view(job: Job, slot: Slot) -> dict[FieldPath, Any]:
+    """Show the whole job, if it is the one that is shown."""
     path = active_job_path(job)
-    if path is None:
+    if path is None or not shows(job, slot):
         return {}
     return {
         path: {
@@ -53,10 +58,10 @@ def job_view(job: Job) -> dict[FieldPath, Any]:
     }
 
 
-def progress_view(job: Job) -> dict[FieldPath, Any]:
+def progress_view(job: Job, slot: Slot) -> dict[FieldPath, Any]:
     """Show only how far it is."""
     path = active_job_path(job)
-    if path is None:
+    if path is None or not shows(job, slot):
         return {}
     return {(*path, "progress"): job.progress, (*path, "last_update"): job.updated_at}
 
@@ -78,19 +83,14 @@ def asset_of(job: Job, step: Step) -> Asset:
     )
 
 
-def shows(job: Job, slot: Slot) -> bool:
-    """Whether the job may write its view: the slot shows it, and the scene was not deleted."""
-    return slot.shown == job.job_id and not slot.deleted
-
-
 def finished_view(job: Job, slot: Slot, steps: Mapping[Kind, Step]) -> dict[FieldPath, Any]:
-    """Show a completed job and, unless a later plan owns the view, what it made."""
-    fields = job_view(job)
-    if job.sequence >= slot.plans.get(job.kind, 0):
+    """Show a completed job and, unless a later plan owns the view or the scene was deleted, what it made."""
+    fields = job_view(job, slot)
+    if job.sequence >= slot.plans.get(job.kind, 0) and not slot.deleted:
         fields |= steps[job.kind].view(asset_of(job, steps[job.kind]))
     return fields
 
 
 def whole_view(job: Job, slot: Slot, steps: Mapping[Kind, Step]) -> dict[FieldPath, Any]:
     """Show a job in whatever state it is."""
-    return finished_view(job, slot, steps) if job.state == "completed" else job_view(job)
+    return finished_view(job, slot, steps) if job.state == "completed" else job_view(job, slot)

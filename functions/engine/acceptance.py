@@ -43,7 +43,7 @@ def accept(
     """Accept the plan and create its jobs in one commit; None when another delivery has done it.
 
     Raises:
-        Outdated: the take that a retake chose was given out meanwhile.
+        Outdated: a scene was deleted meanwhile, or the take that a retake chose was given out.
         AlreadyExists: another request made one of these jobs meanwhile.
         Rejected: the user's quota is used up.
         NotFound, TooLarge: the project is gone, or full.
@@ -91,6 +91,8 @@ class _Acceptance:
         # a plan that goes on stays as old as it is: the view belongs to the request that was made last
         sequence = prior.sequence if prior else plans.sequence
         slots = {name: Slot(**found.get(doc, {})) for name, doc in slot_docs.items()}
+        if prior is None and any(slot.deleted for slot in slots.values()):
+            raise Outdated("a scene was deleted meanwhile")
         ended = self._waited_for()
         jobs = self._numbered(max(next_turns(case.engine), usage.turn) + 1, sequence, ended)
         frozen = self._frozen(sequence, ended, counted=counted)

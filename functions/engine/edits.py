@@ -123,15 +123,14 @@ def _delete_scene(engine: Engine, project: Project, request_id: str, request: Re
 
 def _reorder(engine: Engine, project: Project, request_id: str, request: Request) -> None:
     ids = ReorderOptions(**request.options).scene_ids
-    known = [scene.id for scene in project.film_scenes()]
-    if sorted(ids) != sorted(known):
-        raise Rejected("invalid_order", "The new order must name every scene once.", "Read the project again.")
-    _complete(
-        engine,
-        project.id,
-        request_id,
-        lambda _data: {("scenes", scene_id, "scene_number"): number for number, scene_id in enumerate(ids, 1)},
-    )
+
+    def body(data: Data) -> dict[FieldPath, Any]:
+        known = [scene_id for scene_id, scene in data.get("scenes", {}).items() if not scene.get("deleted")]
+        if sorted(ids) != sorted(known):
+            raise Rejected("invalid_order", "The new order must name every scene once.", "Read the project again.")
+        return {("scenes", scene_id, "scene_number"): number for number, scene_id in enumerate(ids, 1)}
+
+    _complete(engine, project.id, request_id, body)
 
 
 def _cancel(engine: Engine, project: Project, request_id: str, request: Request) -> None:

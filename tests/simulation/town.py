@@ -97,8 +97,11 @@ class Town:
 
     def _interlude(self) -> None:
         """What other functions do while one is in the middle of something; sometimes for longer than a lease."""
-        if self.random.random() < 0.2:
+        if self.random.random() < 0.3:
             self._pass_time(self.random.uniform(80, 200))
+            self._run(lambda: sweep(self.world.engine))
+            for _ in range(min(6, len(self.world.queues.messages))):
+                self._deliver_message()
         for _ in range(self.random.choice([1, 2, 5])):
             self._moment()
 
@@ -127,7 +130,8 @@ class Town:
         dice = self.random.random()
         if dice >= 0.1:
             del messages[index]
-        if dice < 0.97 and not self._run(lambda: advance(self.world.engine, Advance(**message))):
+        failed = dice < 0.97 and not self._run(lambda: advance(self.world.engine, Advance(**message)))
+        if failed and self.random.random() < 0.5:  # a function that fails is called again, but not on the emulator
             messages.append(("again", message))
 
     def _deliver_task(self) -> None:

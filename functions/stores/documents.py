@@ -134,6 +134,13 @@ class Documents(Protocol):
     def transact(self, body: Callable[[Transaction], T]) -> T:
         """Run a transaction; the body may run several times. Contention when it keeps losing."""
 
+    def swap(self, path: str, body: Callable[[Data], tuple[Data, T]]) -> T:
+        """Change one document that many write at once, without holding a lock: read, decide, write if unchanged.
+
+        The body is given the document ({} when there is none) and gives the new one and a result; it may run several
+        times. Contention when it keeps losing.
+        """
+
     def query(
         self,
         collection: str,

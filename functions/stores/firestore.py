@@ -1,5 +1,7 @@
 """Firestore as a document store."""
 
+import random
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _ATTEMPTS = 12
+_SWAPS = 30
 
 
 class FirestoreDocuments:
@@ -54,6 +57,30 @@ class FirestoreDocuments:
         if wrote[-1]:
             d.count(commits=1)
         return result
+
+    def swap(self, path: str, body: Callable[[d.Data], tuple[d.Data, T]]) -> T:
+        from google.api_core import exceptions as g
+
+        reference = self._client.document(path)
+        for attempt in range(_SWAPS):
+            with _errors(path):
+                snapshot = reference.get()
+            d.count(reads=1)
+            before = snapshot.to_dict() or {}
+            after, result = body(before)
+            if after == before:
+                return result
+            try:
+                if snapshot.exists:
+                    reference.update(after, option=self._client.write_option(last_update_time=snapshot.update_time))
+                else:
+                    reference.create(after)
+            except (g.FailedPrecondition, g.Aborted, g.AlreadyExists, g.NotFound):
+                time.sleep(random.uniform(0.01, 0.05) * (attempt + 1))
+                continue
+            d.count(commits=1)
+            return result
+        raise d.Contention(path)
 
     def query(
         self,

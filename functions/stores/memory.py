@@ -97,6 +97,16 @@ class MemoryDocuments:
                     return result
         raise d.Contention("the transaction lost against others too often")
 
+    def swap(self, path: str, body: Callable[[d.Data], tuple[d.Data, T]]) -> T:
+        def change(transaction: d.Transaction) -> T:
+            before = transaction.get(path) or {}
+            after, result = body(before)
+            if after != before:
+                transaction.write(d.Put(path, after))
+            return result
+
+        return self.transact(change)
+
     def query(
         self,
         collection: str,

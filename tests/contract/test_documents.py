@@ -1,6 +1,7 @@
 """The document store's contract: the same tests for Firestore (on its emulator) and for the in-memory one."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -143,3 +144,17 @@ def test_what_is_done_is_counted(store):
     store.transact(lambda t: t.write(d.Update("things/a", {("n",): 2})))
     d.usage.reset(token)
     assert (counted.commits, counted.reads) == (2, 2)
+
+
+def test_a_document_that_many_swap_at_once_keeps_every_change(store):
+    def add(_number):
+        def body(data):
+            count = data.get("n", 0)
+            return {"n": count + 1}, count
+
+        return [store.swap("things/shared", body) for _ in range(5)]
+
+    with ThreadPoolExecutor(4) as pool:
+        seen = [count for counts in pool.map(add, range(4)) for count in counts]
+    assert store.get("things/shared") == {"n": 20}
+    assert sorted(seen) == list(range(20))

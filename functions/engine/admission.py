@@ -51,6 +51,7 @@ def _admit(engine: Engine, project_id: str, request_id: str, data: Mapping[str, 
         edits.apply(engine, project, request_id, request)
         return
     content = FilmContent.of(project).model_copy(update={"step_versions": _versions(engine, project)})
+    contents.check_size(content)
     content = _aimed(engine, project, content, request)
     case = jobs.Case(engine, project_id, request_id, request, content)
     planning.start(case, planning.STAGES[request.kind])
@@ -123,6 +124,5 @@ def _aimed(engine: Engine, project: Project, content: FilmContent, request: Requ
     if request.kind == "retake":
         return edits.next_take(project, content, scene_id, kind)
     if request.kind == "publish":
-        contents.check_size(content)
         return content.model_copy(update={"share_id": edits.share_id(engine, project.id)})
     return content

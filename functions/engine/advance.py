@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from functions.engine import after, life, retry, storing, view
 from functions.engine.commit import call_off, change_job, leave, release_dependents
+from functions.engine.dead_letters import bury
 from functions.engine.engine import Engine, Slot, job_path, share_path, to_data
 from functions.engine.heart import Heart
 from functions.providers.provider import Provider, ProviderBusy, ProviderRefused, ProviderUnclear
@@ -97,7 +100,11 @@ def _take(engine: Engine, message: Advance) -> Turn | None:
     if data is None:
         engine.log("unknown_job", {"project": message.project_id, "job": message.job_id})
         return None
-    seen, now = Job(**data), engine.now()
+    try:
+        seen, now = Job(**data), engine.now()
+    except ValidationError as error:
+        bury(engine, "jobs", job_path(message.project_id, message.job_id), error)  # no retry would mend it
+        return None
 
     def change(job: Job, slot: Slot) -> tuple[Job, Slot]:
         if slot.deleted:

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from functions.engine.engine import Engine, job_path, slot_path
-from functions.stores.documents import Data
+from functions.stores.documents import Data, Snapshot
 from schemas.base import Model
 from schemas.job import Advance, Job, Size
 
@@ -67,7 +67,7 @@ def _due(engine: Engine, limit: int) -> list[Job]:
         limit=limit,
         group=True,
     )
-    return [Job(**each.data) for each in found]
+    return _jobs(engine, found)
 
 
 def _runnable(engine: Engine, size: Size, limit: int) -> list[Job]:
@@ -78,7 +78,18 @@ def _runnable(engine: Engine, size: Size, limit: int) -> list[Job]:
         limit=limit,
         group=True,
     )
-    return [Job(**each.data) for each in found]
+    return _jobs(engine, found)
+
+
+def _jobs(engine: Engine, found: list[Snapshot]) -> list[Job]:
+    """Read jobs; one that cannot be read is logged, and holds up nobody else."""
+    jobs = []
+    for snapshot in found:
+        try:
+            jobs.append(Job(**snapshot.data))
+        except ValidationError as error:
+            engine.log("job_reading_failed", {"path": snapshot.path, "error": str(error)})
+    return jobs
 
 
 def _fly(engine: Engine, waiting: list[Job], released: frozenset[str]) -> list[str]:
@@ -149,8 +160,8 @@ def clear_lost(engine: Engine) -> list[str]:
 
 
 def _is_held(data: dict[str, Any] | None, now: datetime) -> bool:
-    job = Job(**data) if data else None
-    return job is not None and job.lease_until is not None and job.lease_until >= now
+    lease = data.get("lease_until") if data else None
+    return lease is not None and bool(lease >= now)
 
 
 def next_turns(engine: Engine) -> int:

@@ -223,16 +223,21 @@ class TestTime:
         assert not beating.is_alive()
         assert all(job.progress == 0 for job in world.jobs())
 
-    def test_an_invalid_document_does_not_hold_up_the_sweep(self, world):
+    @pytest.mark.parametrize("state", ["queued", "processing"])
+    def test_a_job_that_cannot_be_read_holds_up_nobody(self, world, state):
         world.project(scenes=1)
         request = world.request("produce", admitted=False)
-        old = world.time - timedelta(hours=1)
-        broken = {"state": "queued", "next_at": old, "view_pending": True, "nonsense": 1}
-        world.documents.commit([Create("projects/p/jobs/broken", broken)])
+        old, name = world.time - timedelta(hours=1), "j" + "f" * 31
+        broken = {"state": state, "size": "media", "needs": [], "turn": 0, "next_at": old, "view_pending": True}
+        world.documents.commit([Create(f"projects/q/jobs/{name}", broken)])
         world.time += timedelta(seconds=10)
         sweep(world.engine)
-        assert world.read_request(request).status == "accepted"
-        assert {str(f["path"]) for e, f in world.events if e == "sweep_failed"} == {"projects/p/jobs/broken"}
+        world.drain()
+        assert world.read_request(request).status == "completed"
+        complaints = {f["path"] for e, f in world.events if e in {"sweep_failed", "job_reading_failed"}}
+        assert complaints == {f"projects/q/jobs/{name}"}
+        advance(world.engine, Advance(project_id="q", job_id=name))
+        assert [path for path in world.documents._documents if path.startswith("dead_letters/")]
 
     def test_a_request_that_can_never_be_admitted_is_rejected_in_the_end(self, world, monkeypatch):
         def broken(*_arguments, **_options):

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from functions.engine import after, life, retry, storing, view
+from functions.engine.breaker import Guarded
 from functions.engine.commit import call_off, change_job, leave, release_dependents
 from functions.engine.dead_letters import bury
 from functions.engine.engine import Engine, Slot, job_path, share_path, to_data
@@ -61,8 +62,10 @@ class Turn:
         if not self.step.provided or self.standing_in:
             return None
         if self.owed:
-            return self.engine.providers.get(self.job.provider or "")
-        return self.engine.providers[self.engine.chain(self.job.kind)[self.job.provider_index]]
+            provider = self.engine.providers.get(self.job.provider or "")
+        else:
+            provider = self.engine.providers[self.engine.chain(self.job.kind)[self.job.provider_index]]
+        return Guarded(self.engine, provider) if provider is not None and provider.remote else provider
 
 
 def advance(engine: Engine, message: Advance) -> None:
@@ -150,7 +153,12 @@ def _working(turn: Turn, progress_every: float) -> Iterator[Context]:
 
 
 def _intend(turn: Turn, provider: Provider) -> None:
-    """Write down that a provider is about to be called. Refused when the claim is lost: then nothing is bought."""
+    """Write down that a provider is about to be called. Refused when the claim is lost: then nothing is bought.
+
+    Raises `Resting` when its circuit breaker lets no call through.
+    """
+    if isinstance(provider, Guarded):
+        provider.enter()
     now = turn.engine.now()
 
     def change(job: Job, slot: Slot) -> tuple[Job, Slot]:

@@ -25,14 +25,22 @@ class Limits:
 
     in_flight: Mapping[Size, int] = field(default_factory=lambda: {"light": 40, "media": 40})
     in_flight_per_user: Mapping[Size, int] = field(default_factory=lambda: {"light": 10, "media": 10})
+    in_flight_per_provider: Mapping[str, int] = field(default_factory=dict)
+    """Provider id to how many jobs it may have at once, those it works on included; without a limit where not named."""
     attempts: int = 4
     age_seconds: float = 1800.0
     """No provider is waited for or tried again after this time."""
+    age_seconds_by_kind: Mapping[Kind, float] = field(default_factory=dict)
+    """The same for single kinds."""
     turn_seconds: Mapping[Size, float] = field(default_factory=lambda: {"light": 120.0, "media": 540.0})
     """What the platform gives one turn of a job; past it the lease is renewed no more."""
     unclaimed_seconds: float = 60.0
     """A message that was not claimed in this time is taken for lost."""
     default_plan: str = "free"
+
+    def patience(self, kind: Kind) -> float:
+        """Seconds after which a job of this kind is not tried again."""
+        return self.age_seconds_by_kind.get(kind, self.age_seconds)
 
 
 @dataclass(frozen=True)
@@ -128,6 +136,11 @@ def request_path(project_id: str, request_id: str) -> str:
 def plan_path(project_id: str, request_id: str) -> str:
     """Path of a request's frozen plan."""
     return f"projects/{project_id}/requests/{request_id}/private/plan"
+
+
+def breaker_path(provider_id: str) -> str:
+    """Path of a provider's circuit breaker."""
+    return f"breakers/{provider_id}"
 
 
 def share_path(share_id: str) -> str:

@@ -4,6 +4,7 @@ import random
 from datetime import datetime
 
 from functions.engine import life
+from functions.engine.breaker import Resting
 from functions.engine.engine import Engine, Limits
 from functions.media.runner import MediaError
 from functions.providers.provider import ProviderBusy, ProviderRefused
@@ -50,7 +51,7 @@ def describe(error: Exception) -> tuple[str, str]:
 
 def is_too_old(job: Job, now: datetime, limits: Limits) -> bool:
     """Whether a job has been at it for too long to be tried again."""
-    return (now - (job.started_at or now)).total_seconds() >= limits.age_seconds
+    return (now - (job.started_at or now)).total_seconds() >= limits.patience(job.kind)
 
 
 def is_spent(job: Job, now: datetime, limits: Limits, *, owed: bool) -> bool:
@@ -82,6 +83,8 @@ def after_error(
     code, message = describe(error)
     owed = unclear or job.provider_job_id is not None
     standing_in = not owed and job.provider_index >= end_of_chain
+    if isinstance(error, Resting) and not owed and job.provider_index + 1 < end_of_chain:
+        return life.hand_on(job, fence, now, code, message)  # nobody waits for one who is down where another is up
     if not _is_final(error) and _has_patience(job, now, limits, owed=owed, standing_in=standing_in):
         asked = error.retry_after if isinstance(error, ProviderBusy) else None
         seconds = max(asked or 0.0, pause(job.attempt, job.job_id))

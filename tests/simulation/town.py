@@ -25,7 +25,8 @@ _EXPECTED = (StoreError, FileStoreError, ConnectionError)
 _ENDED = {"rejected", "completed", "failed", "cancelled"}
 _KNOWN_ERRORS = {
     "Unavailable", "Contention", "FileStoreError", "ConnectionError", "NoSuchFile", "FileExists",
-    "ProviderBusy", "ProviderRefused", "ProviderUnclear", "PossiblyPaid", "NotLookedUp", "Spent", "StepFailed",
+    "ProviderBusy", "ProviderRefused", "ProviderUnclear", "PossiblyPaid", "NotLookedUp", "Resting",
+    "Spent", "StepFailed",
 }  # fmt: skip
 """What may go wrong in a step without being a mistake of ours."""
 

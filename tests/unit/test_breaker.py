@@ -1,0 +1,161 @@
+"""The circuit breaker: when it opens, whom it lets through, and what a job does that meets it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from functions.engine.breaker import Breaker, Guarded, Resting, entered, failed
+from functions.providers.provider import ProviderBusy, ProviderRefused, ProviderUnclear
+from functions.stores.documents import Unavailable
+from tests.kit.world import Ledger, World
+
+NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+
+
+def _opened(times=1):
+    breaker = Breaker()
+    now = NOW
+    for _ in range(4):
+        breaker = failed(breaker, now, "503")
+    for _ in range(times):
+        breaker = failed(breaker, now, "503")
+        now = breaker.until
+        breaker = entered(breaker, now)
+    return breaker, now
+
+
+def test_opens_at_the_fifth_failure_in_a_row():
+    breaker = Breaker()
+    for number in range(1, 5):
+        breaker = failed(breaker, NOW, "503")
+        assert (breaker.state, breaker.failures) == ("closed", number)
+    breaker = failed(breaker, NOW, "503")
+    assert (breaker.state, breaker.reason, breaker.until) == ("open", "503", NOW + timedelta(seconds=30))
+
+
+def test_lets_one_trial_through_when_its_pause_is_over():
+    breaker, now = _opened()
+    assert breaker.state == "half_open"
+    assert entered(breaker, now + timedelta(seconds=119)) is None
+    assert entered(breaker, now + timedelta(seconds=120)) is not None  # the trial was lost with its function
+
+
+def test_every_trial_that_fails_doubles_the_pause_up_to_a_limit():
+    pauses = []
+    for times in range(1, 8):
+        breaker, now = _opened(times)
+        again = failed(breaker, now, "503")
+        pauses.append((again.until - now).total_seconds())
+    assert pauses == [60, 120, 240, 300, 300, 300, 300]
+
+
+def test_a_call_that_was_under_way_when_it_opened_prolongs_nothing():
+    breaker = Breaker(state="open", failures=5, opened=1, until=NOW, reason="503")
+    assert failed(breaker, NOW + timedelta(seconds=9), "504").until == NOW
+
+
+class Moody(Ledger):
+    """A vendor that fails as told."""
+
+    def __init__(self, name="moody"):
+        super().__init__(name)
+        self.error = None
+        self.asked = 0
+
+    def make(self, work):
+        self.asked += 1
+        if self.error is not None:
+            raise self.error
+        return super().make(work)
+
+
+def _state(world, name="moody"):
+    return Breaker(**(world.documents.get(f"breakers/{name}") or {}))
+
+
+def test_a_provider_that_is_down_is_left_alone_and_then_tried_by_one(tmp_path):
+    vendor = Moody()
+    vendor.error = ProviderBusy("busy", "503")
+    world = World(tmp_path, providers=[vendor])
+    world.project(scenes=12)
+    world.request("produce")
+    world.drain()
+    asked = vendor.asked
+    assert _state(world).state == "open"
+    assert asked < 12, "some jobs met the open breaker"
+    world.time += timedelta(seconds=10)
+    world.wake_all()
+    waiting = [job for job in world.jobs() if job.error_code == "provider_down"]
+    assert waiting
+    assert "503" in waiting[0].error_message
+    assert "pause" in waiting[0].error_message
+
+    vendor.error = None
+    world.settle()
+    assert _state(world) == Breaker()
+    assert {job.state for job in world.jobs()} == {"completed"}
+    assert set(vendor.billed.values()) == {1}
+
+
+def test_where_another_provider_is_up_nobody_waits_for_the_one_that_is_down(tmp_path):
+    down, good = Moody("down"), Ledger("good")
+    down.error = ProviderBusy("busy", "503")
+    world = World(tmp_path, providers=[down, good])
+    world.documents._documents["breakers/down"] = Breaker(
+        state="open", failures=5, opened=1, until=world.time + timedelta(hours=1), reason="503"
+    ).model_dump()
+    world.project(scenes=2)
+    world.request("produce")
+    world.drain()
+    assert down.asked == 0
+    assert {job.state for job in world.jobs()} == {"completed"}
+    assert {job.provider for job in world.jobs() if job.kind == "image"} == {"good"}
+
+
+def test_a_refusal_is_an_answer_and_closes_it(tmp_path):
+    world = World(tmp_path, providers=[vendor := Moody()])
+    world.documents._documents["breakers/moody"] = Breaker(failures=4).model_dump()
+    vendor.error = ProviderRefused("no", "Not this.")
+    guarded = Guarded(world.engine, vendor)
+    guarded.enter()
+    with pytest.raises(ProviderRefused):
+        guarded.make(None)
+    assert _state(world) == Breaker()
+
+
+def test_silence_counts_and_an_unwritable_note_does_not_hide_the_answer(tmp_path, monkeypatch):
+    world = World(tmp_path, providers=[vendor := Moody()])
+    vendor.error = ProviderUnclear("no_answer", "No answer.")
+    guarded = Guarded(world.engine, vendor)
+    guarded.enter()
+    with pytest.raises(ProviderUnclear):
+        guarded.make(None)
+    assert _state(world).failures == 1
+
+    def down(*_arguments):
+        raise Unavailable("down")
+
+    monkeypatch.setattr(world.documents, "swap", down)
+    with pytest.raises(ProviderUnclear):
+        guarded.make(None)
+    assert world.events[-1][0] == "breaker_failed"
+
+
+def test_a_healthy_provider_costs_no_writes(tmp_path):
+    world = World(tmp_path)
+    world.project(scenes=2)
+    world.request("produce")
+    world.drain()
+    assert not [path for path in world.documents._documents if path.startswith("breakers/")]
+
+
+def test_of_many_only_one_makes_the_trial(tmp_path):
+    world = World(tmp_path, providers=[vendor := Moody()])
+    world.documents._documents["breakers/moody"] = Breaker(
+        state="open", failures=5, opened=1, until=world.time, reason="503"
+    ).model_dump()
+    Guarded(world.engine, vendor).enter()
+    for _ in range(3):
+        with pytest.raises(Resting) as refused:
+            Guarded(world.engine, vendor).enter()
+        assert refused.value.retry_after >= 5

@@ -1,14 +1,16 @@
 """In-memory documents, files and queues: a supported implementation, for tests and simulation.
 
 One lock, versioned documents, optimistic transactions; values are copied on the way in and out. A stored document is
-never changed: an update replaces it, and shares with it what is the same.
+never changed: an update replaces it, and shares with it what is the same. Fields that are asked for by value are
+indexed from the first such query on, so that what a query costs depends on what it finds.
 """
 
+import bisect
 import functools
 import hashlib
 import operator
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +21,7 @@ from functions.stores.files import TOKEN_KEY, FileExists, FileInfo, NoSuchFile, 
 T = TypeVar("T")
 _MAX_DOCUMENT_BYTES = 1_048_576
 _ATTEMPTS = 8
+_RANGES = frozenset({"<", "<=", ">", ">="})
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
     "<": operator.lt,
@@ -38,18 +41,19 @@ class MemoryDocuments:
         self._documents: dict[str, d.Data] = {}
         self._versions: dict[str, int] = {}
         self._sizes: dict[str, int] = {}
+        self._places: dict[_Place, _Index] = {}
 
     def get(self, path: str) -> d.Data | None:
         d.count(reads=1)
         with self._lock:
             found = self._documents.get(path)
-            return None if found is None else dict(_copied(found))
+            return None if found is None else _handed_out(found)
 
     def get_all(self, paths: Iterable[str]) -> dict[str, d.Data]:
         paths = list(paths)
         d.count(reads=len(paths))
         with self._lock:
-            return {p: _copied(self._documents[p]) for p in paths if p in self._documents}
+            return {p: _handed_out(self._documents[p]) for p in paths if p in self._documents}
 
     def commit(self, writes: Sequence[d.Write]) -> None:
         if not writes:
@@ -68,6 +72,10 @@ class MemoryDocuments:
         for path, data in changed.items():
             self._versions[path] = self._versions.get(path, 0) + 1
             self._sizes[path] = sizes[path]
+            for place in _places(path):
+                if place not in self._places:
+                    self._places[place] = _Index()
+                self._places[place].note(path, self._documents.get(path), data)
             if data is None:
                 self._documents.pop(path, None)
             else:
@@ -116,20 +124,70 @@ class MemoryDocuments:
         limit: int | None = None,
         group: bool = False,
     ) -> list[d.Snapshot]:
-        found = []
         with self._lock:
-            for path, data in self._documents.items():
-                if _parent(path)[group] == collection and all(
-                    data.get(name) is not None and _OPERATORS[op](data[name], value) for name, op, value in where
-                ):
-                    found.append((path, data))
-            found.sort(key=operator.itemgetter(0))
-            if order_by is not None:
-                found = [each for each in found if order_by in each[1]]
-                found.sort(key=lambda each: each[1][order_by])
-            snapshots = [d.Snapshot(path, _copied(data)) for path, data in found[:limit]]
+            index = self._places.get((collection, group))
+            paths = index.matching(where, self._documents) if index else ()
+            found = [(path, self._documents[path]) for path in sorted(paths)]
+            found = [
+                (path, data)
+                for path, data in found
+                if all(data.get(name) is not None and _OPERATORS[op](data[name], value) for name, op, value in where)
+            ]
+            order = [order_by] if order_by else [name for name, op, _ in where if op in _RANGES][:1]
+            for name in order:
+                found = [each for each in found if name in each[1]]
+                found.sort(key=lambda each: each[1][name])
+            snapshots = [d.Snapshot(path, _handed_out(data)) for path, data in found[:limit]]
         d.count(queries=1, reads=max(1, len(snapshots)))
         return snapshots
+
+
+class _Index:
+    """The documents of a collection, or of all collections of one name; by field and value where that was asked for."""
+
+    def __init__(self) -> None:
+        self._paths: dict[str, None] = {}
+        self._fields: dict[str, dict[Hashable, dict[str, None]]] = {}
+
+    def note(self, path: str, before: d.Data | None, after: d.Data | None) -> None:
+        """Take in that a document was written or deleted."""
+        if after is None:
+            self._paths.pop(path, None)
+        else:
+            self._paths[path] = None
+        for name, by_value in self._fields.items():
+            old, new = (None if data is None else _index_key(data.get(name)) for data in (before, after))
+            if old != new and old is not None:
+                by_value[old].pop(path, None)
+            if old != new and new is not None:
+                by_value.setdefault(new, {})[path] = None
+
+    def matching(self, where: Sequence[tuple[str, str, Any]], documents: Mapping[str, d.Data]) -> Collection[str]:
+        """Give the paths that may match: all that do, and perhaps more."""
+        candidates: list[Collection[str]] = [self._paths]
+        for name, op, value in where:
+            if op in {"==", "in"}:
+                by_value = self._by_value(name, documents)
+                keys = {_index_key(each) for each in ([value] if op == "==" else value)}
+                found = [by_value.get(key, {}) for key in keys]
+                candidates.append(found[0] if len(found) == 1 else [path for paths in found for path in paths])
+        return min(candidates, key=len)
+
+    def _by_value(self, name: str, documents: Mapping[str, d.Data]) -> dict[Hashable, dict[str, None]]:
+        if name not in self._fields:
+            self._fields[name] = {}
+            for path in self._paths:
+                key = _index_key(documents[path].get(name))
+                if key is not None:
+                    self._fields[name].setdefault(key, {})[path] = None
+        return self._fields[name]
+
+
+def _index_key(value: Any) -> Hashable:
+    """What a value is indexed under; None for what no query finds by value. What shares a key is told apart later."""
+    if isinstance(value, list | tuple):
+        return ("list", len(value))
+    return "map" if isinstance(value, dict) else value
 
 
 class _MemoryTransaction(d.Buffered):
@@ -149,11 +207,15 @@ class _MemoryTransaction(d.Buffered):
             return self._store.get_all(paths)
 
 
+_Place = tuple[str, bool]
+"""Path of a collection; or the name of a group of collections, and True."""
+
+
 @functools.lru_cache(maxsize=65536)
-def _parent(path: str) -> tuple[str, str]:
-    """The collection that a document is in: its path, and its name for queries of a group."""
+def _places(path: str) -> tuple[_Place, _Place]:
+    """The collection that a document is in, and the group that this belongs to."""
     parent = path.rpartition("/")[0]
-    return parent, parent.rpartition("/")[2]
+    return (parent, False), (parent.rpartition("/")[2], True)
 
 
 def _copied(value: Any) -> Any:
@@ -165,6 +227,17 @@ def _copied(value: Any) -> Any:
             raise d.TooLarge("a list cannot hold a list")
         return [_copied(each) for each in value]
     return value
+
+
+def _handed_out(stored: d.Data) -> d.Data:
+    """Copy a stored map. It holds nothing that can be changed but dicts and lists."""
+    copy = stored.copy()
+    for name, value in stored.items():
+        if type(value) is dict:
+            copy[name] = _handed_out(value)
+        elif type(value) is list:
+            copy[name] = [_handed_out(each) if type(each) is dict else each for each in value]
+    return copy
 
 
 def _measured(value: Any) -> int:
@@ -219,6 +292,8 @@ class MemoryFiles:
 
     def __init__(self) -> None:
         self._objects: dict[str, tuple[bytes, FileInfo]] = {}
+        self._names: list[str] = []
+        """In order."""
 
     def put(self, path: str, source: Path, *, content_type: str, metadata: Mapping[str, str]) -> FileInfo:
         if path in self._objects:
@@ -226,6 +301,7 @@ class MemoryFiles:
         body = source.read_bytes()
         info = FileInfo(path, len(body), content_type, {**metadata, "sha256": hashlib.sha256(body).hexdigest()})
         self._objects[path] = (body, info)
+        bisect.insort(self._names, path)
         return info
 
     def stat(self, path: str) -> FileInfo | None:
@@ -233,7 +309,9 @@ class MemoryFiles:
         return found[1] if found else None
 
     def list(self, prefix: str) -> list[FileInfo]:
-        return [info for path, (_, info) in sorted(self._objects.items()) if path.startswith(prefix)]
+        start = bisect.bisect_left(self._names, prefix)
+        end = bisect.bisect_left(self._names, prefix + chr(0x10FFFF), lo=start)
+        return [self._objects[path][1] for path in self._names[start:end]]
 
     def fetch(self, path: str, target: Path) -> FileInfo:
         if path not in self._objects:

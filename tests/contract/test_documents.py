@@ -77,6 +77,40 @@ def test_queries_filter_order_limit_and_reach_into_groups(store):
     assert [s.id for s in store.query("things/t1/parts", [("n", "<=", 6)])] == ["p3"]
 
 
+def test_a_query_sees_every_change_made_since_the_last(store):
+    def queued():
+        found = store.query("things", [("state", "==", "queued"), ("needs", "==", ["x"])])
+        grouped = store.query("things", [("state", "in", ["queued", "held"])], group=True)
+        return [s.id for s in found], [s.id for s in grouped]
+
+    assert queued() == ([], [])
+    store.commit([d.Put(f"things/t{n}", {"state": "queued", "needs": ["x"]}) for n in range(4)])
+    assert queued() == (["t0", "t1", "t2", "t3"],) * 2
+    store.commit([
+        d.Update("things/t0", {("state",): "done"}),
+        d.Update("things/t1", {("needs",): d.ArrayUnion(("y",))}),
+        d.Update("things/t2", {("state",): d.DELETE}),
+    ])  # fmt: skip
+    assert queued() == (["t3"], ["t1", "t3"])
+    store.commit([d.Delete("things/t1"), d.Put("things/t2", {"state": "held", "needs": ["z"]})])
+    assert queued() == (["t3"], ["t2", "t3"])
+
+
+def test_a_range_comes_in_its_own_order_and_without_documents_that_lack_the_field(store):
+    store.commit([d.Put(f"things/t{n}", {"n": value} if value else {}) for n, value in enumerate([3, 1, None, 2])])
+    assert [s.data["n"] for s in store.query("things", [("n", ">=", 1)])] == [1, 2, 3]
+    assert [s.id for s in store.query("things")] == ["t0", "t1", "t2", "t3"]
+
+
+def test_what_is_handed_out_is_the_callers_own(store):
+    written = {"map": {"list": [{"k": 1}]}}
+    store.commit([d.Put("things/a", written)])
+    written["map"]["list"].append({"k": 2})
+    for read in (store.get("things/a"), store.query("things")[0].data, store.get_all(["things/a"])["things/a"]):
+        read["map"]["list"][0]["k"] = 9
+    assert store.get("things/a") == {"map": {"list": [{"k": 1}]}}
+
+
 def test_a_transaction_sees_nothing_of_a_body_that_raises(store):
     store.commit([d.Put("things/a", {"n": 1})])
 

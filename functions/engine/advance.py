@@ -17,6 +17,7 @@ from functions.engine import after, life, retry, storing, view
 from functions.engine.breaker import Guarded
 from functions.engine.commit import call_off, change_job, leave, release_dependents
 from functions.engine.dead_letters import bury
+from functions.engine.dispatch import limited_provider
 from functions.engine.engine import Engine, Slot, job_path, share_path, to_data
 from functions.engine.heart import Heart
 from functions.providers.provider import Provider, ProviderBusy, ProviderRefused, ProviderUnclear
@@ -71,7 +72,7 @@ class Turn:
 def advance(engine: Engine, message: Advance) -> None:
     """Advance the job that a message names. One that cannot be claimed is left alone: the event was late or double."""
     job = _work(engine, message)
-    while job is not None and retry.handed_on(job):
+    while job is not None and retry.handed_on(job) and limited_provider(engine, job) is None:
         job = _work(engine, message)  # the next provider's turn, here and now: this job's place among those in flight
     if job is not None:
         after.ended_or_waiting(engine, job)

@@ -10,7 +10,7 @@ from schemas.job import Job
 def ended_or_waiting(engine: Engine, job: Job) -> None:
     """Carry on after a job has ended, or has begun to wait for somebody else."""
     released = [job.job_id, *(ended(engine, job) if job.state in life.TERMINAL else ())]
-    dispatch(engine, release=released)
+    dispatch(engine, release=released, waits=[job] if job.state == "processing" else ())
     retry.wake(engine, job)
 
 
@@ -30,4 +30,4 @@ def not_claimed(engine: Engine, project_id: str, job_id: str) -> None:
     cancelled = ended(engine, job) if job is not None and job.state in life.TERMINAL else ()
     held = job is not None and job.lease_until is not None and job.lease_until > engine.now()
     if not held:
-        dispatch(engine, release=[job_id, *cancelled])
+        dispatch(engine, release=[job_id, *cancelled], waits=[job] if job and job.state == "processing" else ())

@@ -3,6 +3,7 @@
 One small document, `dispatch/flights`, holds what is in flight. Jobs carry a `turn`, given at admission by start-time
 fair queueing (Goyal et al. 1996): a user's jobs are numbered on from where the clock is, so a user with one job waits
 for nobody's forty. A job that waits for a provider is not in flight; when its time has come, it goes before new ones.
+A provider with a limit of its own counts them too: what it works on holds one of its places until it ends.
 """
 
 from collections import Counter
@@ -30,13 +31,23 @@ class InFlight(Model):
     slot: str
     size: Size
     user_id: str
+    provider: str | None = None
+    """Who makes it, where that is a provider with a limit."""
     at: datetime
 
 
+class AtProvider(Model):
+    """A job that a provider with a limit works on, while nothing of ours does."""
+
+    project_id: str
+    provider: str
+
+
 class Flights(Model):
-    """What is in flight, and the turn that was served last."""
+    """What is in flight, what providers with a limit work on, and the turn that was served last."""
 
     in_flight: dict[str, InFlight] = Field(default_factory=dict)
+    at_providers: dict[str, AtProvider] = Field(default_factory=dict)
     turn: int = 0
 
 
@@ -45,14 +56,17 @@ def topic(size: Size) -> str:
     return f"advance-{size}"
 
 
-def dispatch(engine: Engine, *, release: Iterable[str] = ()) -> list[str]:
-    """Take ended jobs out of flight and publish what can run now; gives the published job ids."""
-    released = frozenset(release)
+def dispatch(engine: Engine, *, release: Iterable[str] = (), waits: Iterable[Job] = ()) -> list[str]:
+    """Take jobs out of flight that have ended, or that wait, and publish what can run now; gives the published job ids.
+
+    `waits` are those of the released jobs that have not ended: a provider may be at work on them.
+    """
+    released, still = frozenset(release), tuple(waits)
     for window in _WINDOWS:
         waiting = [*_due(engine, window), *(job for size in SIZES for job in _runnable(engine, size, window))]
         if not waiting and not released:
             return []
-        chosen = _fly(engine, waiting, released)
+        chosen = _fly(engine, waiting, released, still)
         if chosen or len(waiting) < window:
             return chosen
     return []
@@ -92,10 +106,10 @@ def _jobs(engine: Engine, found: list[Snapshot]) -> list[Job]:
     return jobs
 
 
-def _fly(engine: Engine, waiting: list[Job], released: frozenset[str]) -> list[str]:
+def _fly(engine: Engine, waiting: list[Job], released: frozenset[str], waits: Iterable[Job]) -> list[str]:
     def body(data: Data) -> tuple[Data, tuple[list[Job], Flights]]:
         before = Flights(**data)
-        after, chosen = _choose_free(engine, before, waiting, released)
+        after, chosen = _choose_free(engine, _landed(engine, before, released, waits), waiting)
         return (_data(after) if after != before else data), (chosen, after)
 
     # every end of a job comes through here: locks on this one document stalled the emulator for 25 s at a time
@@ -107,15 +121,39 @@ def _fly(engine: Engine, waiting: list[Job], released: frozenset[str]) -> list[s
     return [job.job_id for job in chosen]
 
 
-def _choose_free(
-    engine: Engine, before: Flights, waiting: list[Job], released: frozenset[str]
-) -> tuple[Flights, list[Job]]:
+def _landed(engine: Engine, flights: Flights, released: frozenset[str], waits: Iterable[Job]) -> Flights:
+    """What is in flight, and at providers, without the released jobs."""
+    at_providers = {job_id: at for job_id, at in flights.at_providers.items() if job_id not in released}
+    for job in waits:
+        provider = limited_provider(engine, job) if is_at_provider(job) else None
+        if provider is not None:
+            at_providers[job.job_id] = AtProvider(project_id=job.project_id, provider=provider)
+    in_flight = {job_id: flight for job_id, flight in flights.in_flight.items() if job_id not in released}
+    return flights.model_copy(update={"in_flight": in_flight, "at_providers": at_providers})
+
+
+def is_at_provider(job: Job) -> bool:
+    """Whether a provider has, or may have, the job's work."""
+    return job.state == "processing" and (job.provider_job_id is not None or job.phase == "submit")
+
+
+def limited_provider(engine: Engine, job: Job) -> str | None:
+    """The provider that has the job, else the one whose turn it is; None when it has no limit, or is none."""
+    if not engine.steps[job.kind].provided:
+        return None
+    chain = engine.chain(job.kind)
+    following = chain[job.provider_index] if job.provider_index < len(chain) else None
+    provider = job.provider if is_at_provider(job) else following
+    return provider if provider in engine.limits.in_flight_per_provider else None
+
+
+def _choose_free(engine: Engine, before: Flights, waiting: list[Job]) -> tuple[Flights, list[Job]]:
     """Choose, and choose again without those whose scene turns out to be busy: they would only be refused."""
     known: dict[str, bool] = {}
     while True:
         busy = {path for path, is_busy in known.items() if is_busy}
         free = [job for job in waiting if job.state == "processing" or _slot(job) not in busy]
-        after, chosen = _choose(engine, before, free, released)
+        after, chosen = _choose(engine, before, free)
         unknown = {_slot(job) for job in chosen if job.state == "queued"} - known.keys()
         if not unknown:
             return after, chosen
@@ -123,11 +161,14 @@ def _choose_free(
         known |= {path: found.get(path, {}).get("current") is not None for path in unknown}
 
 
-def _choose(engine: Engine, before: Flights, waiting: list[Job], released: frozenset[str]) -> tuple[Flights, list[Job]]:
-    flights = {job_id: flight for job_id, flight in before.in_flight.items() if job_id not in released}
+def _choose(engine: Engine, before: Flights, waiting: list[Job]) -> tuple[Flights, list[Job]]:
+    flights = dict(before.in_flight)
     slots = {slot_path(flight.project_id, flight.slot) for flight in flights.values()}
     sizes = Counter(flight.size for flight in flights.values())
     users = Counter((flight.size, flight.user_id) for flight in flights.values())
+    has = {job_id: at.provider for job_id, at in before.at_providers.items()}
+    has |= {job_id: flight.provider for job_id, flight in flights.items() if flight.provider}
+    providers = Counter(has.values())
     limits, now, turn = engine.limits, engine.now(), before.turn
     chosen: list[Job] = []
     for job in waiting:
@@ -136,27 +177,47 @@ def _choose(engine: Engine, before: Flights, waiting: list[Job], released: froze
             continue
         if sizes[size] >= limits.in_flight[size] or users[user] >= limits.in_flight_per_user[size]:
             continue
-        flights[job.job_id] = InFlight(project_id=job.project_id, slot=job.slot, size=size, user_id=job.user_id, at=now)
+        provider = limited_provider(engine, job)
+        if provider is not None and has.get(job.job_id) != provider:
+            if providers[provider] >= limits.in_flight_per_provider[provider]:
+                continue
+            providers[provider] += 1
+        flights[job.job_id] = InFlight(
+            project_id=job.project_id, slot=job.slot, size=size, user_id=user[1], provider=provider, at=now
+        )
         slots.add(_slot(job))
         sizes[size] += 1
         users[user] += 1
         turn = max(turn, job.turn)
         chosen.append(job)
-    return Flights(in_flight=flights, turn=turn), chosen
+    return before.model_copy(update={"in_flight": flights, "turn": turn}), chosen
 
 
 def _slot(job: Job) -> str:
     return slot_path(job.project_id, job.slot)
 
 
-def clear_lost(engine: Engine) -> list[str]:
-    """Name what is in flight and should not be: what has ended, and what was never claimed: its message was lost."""
+def find_lost(engine: Engine) -> tuple[list[str], list[Job]]:
+    """Name what is in flight and should not be: what has ended, and what was never claimed: its message was lost.
+
+    Gives their ids, and those jobs among them that have not ended.
+    """
     now = engine.now()
     old = now - timedelta(seconds=engine.limits.unclaimed_seconds)
-    flights = Flights(**(engine.documents.get(FLIGHTS_PATH) or {})).in_flight
-    suspects = {job_id: job_path(f.project_id, job_id) for job_id, f in flights.items() if f.at < old}
-    jobs = engine.documents.get_all(suspects.values())
-    return [job_id for job_id, path in suspects.items() if not _is_held(jobs.get(path), now)]
+    flights = Flights(**(engine.documents.get(FLIGHTS_PATH) or {}))
+    suspects = {job_id: job_path(f.project_id, job_id) for job_id, f in flights.in_flight.items() if f.at < old}
+    waiting = {
+        job_id: job_path(at.project_id, job_id)
+        for job_id, at in flights.at_providers.items()
+        if job_id not in flights.in_flight
+    }
+    found = engine.documents.get_all([*suspects.values(), *waiting.values()])
+    lost = [job_id for job_id, path in suspects.items() if not _is_held(found.get(path), now)]
+    lost += [job_id for job_id, path in waiting.items() if found.get(path, {}).get("state") != "processing"]
+    going = [
+        suspects[job_id] for job_id in lost if found.get(suspects.get(job_id, ""), {}).get("state") == "processing"
+    ]
+    return lost, _jobs(engine, [Snapshot(path, found[path]) for path in going])
 
 
 def _is_held(data: dict[str, Any] | None, now: datetime) -> bool:

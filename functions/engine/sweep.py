@@ -10,7 +10,7 @@ from typing import Any
 from functions.engine import admission, after, life, planning, requests, view
 from functions.engine.commit import cancel_job, change_job
 from functions.engine.dependents import pass_on
-from functions.engine.dispatch import clear_lost, dispatch
+from functions.engine.dispatch import dispatch, find_lost
 from functions.engine.engine import Engine, RequestPlan, Slot, job_path, plan_path, project_path
 from functions.engine.rejection import Rejected
 from functions.stores.documents import FieldPath, Snapshot
@@ -35,9 +35,9 @@ def sweep(engine: Engine) -> dict[str, int]:
         "requests_behind": _each(engine, _open_requests(engine, now), _carry_on),
         "views_pending": _each(engine, _unseen_jobs(engine), _show_again),
     }
-    lost = clear_lost(engine)
+    lost, going = find_lost(engine)
     counts["messages_lost"] = len(lost)
-    counts["dispatched"] = len(dispatch(engine, release=lost))
+    counts["dispatched"] = len(dispatch(engine, release=lost, waits=going))
     if any(counts.values()):
         engine.log("sweep", counts)
     return counts

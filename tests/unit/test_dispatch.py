@@ -1,9 +1,13 @@
 """The dispatcher: one job a scene in flight, whatever its size; a job that finds its scene busy blocks nobody."""
 
 from collections import Counter
+from datetime import timedelta
 
 from functions.engine.advance import advance
 from functions.engine.dispatch import FLIGHTS_PATH, Flights
+from functions.engine.engine import Limits
+from functions.engine.sweep import sweep
+from functions.providers.provider import Made, Submitted, Work
 from schemas.job import Advance
 from tests.kit.world import Ledger, World
 
@@ -73,3 +77,77 @@ def test_whoever_sees_a_request_end_finds_the_project_ready(tmp_path, monkeypatc
     monkeypatch.setattr(world.documents, "transact", watched)
     world.settle()
     assert seen == ["ready"]
+
+
+class Counting(Ledger):
+    """A slow vendor that counts how many of its calls are open."""
+
+    def __init__(self, name: str = "counting") -> None:
+        super().__init__(name)
+        self.slow = True
+        self.most = 0
+
+    def make(self, work: Work) -> Made | Submitted:
+        answer = super().make(work)
+        self.most = max(self.most, len(self.tickets))
+        return answer
+
+    def check(self, work: Work, ticket: str) -> Made | Submitted:
+        self.tickets.pop(ticket)
+        return super().check(work, ticket)
+
+
+def test_a_provider_with_a_limit_never_has_more_jobs_than_that_however_long_it_takes(tmp_path):
+    vendor = Counting()
+    world = World(
+        tmp_path,
+        providers=[vendor],
+        limits=Limits(default_plan="enterprise", in_flight_per_provider={"counting": 3}),
+    )
+    world.project(scenes=8)
+    request = world.request("produce")
+    world.settle()
+    assert world.read_request(request).status == "completed"
+    assert vendor.most == 3
+    assert sum(vendor.billed.values()) == 8 * 4 + 1
+    flights = Flights(**(world.engine.documents.get(FLIGHTS_PATH) or {}))
+    assert (flights.in_flight, flights.at_providers) == ({}, {})
+
+
+def test_the_limit_of_the_next_provider_holds_for_those_that_the_first_hands_on(tmp_path):
+    first, vendor = Ledger("first"), Counting()
+    first.refuse = lambda _work: True
+    world = World(
+        tmp_path,
+        providers=[first, vendor],
+        limits=Limits(default_plan="enterprise", in_flight_per_provider={"counting": 2}),
+    )
+    world.project(scenes=6)
+    world.request("produce")
+    world.settle()
+    assert vendor.most == 2
+    assert {job.state for job in world.jobs()} == {"completed"}
+
+
+def test_a_place_at_a_provider_is_free_again_when_its_job_is_cancelled_or_its_function_was_lost(tmp_path):
+    vendor = Counting()
+    world = World(
+        tmp_path,
+        providers=[vendor],
+        limits=Limits(default_plan="enterprise", in_flight_per_provider={"counting": 2}),
+    )
+    world.project(scenes=5)
+    world.request("produce")
+    world.drain()
+    assert len(vendor.tickets) == 2
+    world.request("cancel")
+    assert vendor.tickets == {}
+    world.request("produce")
+    world.queues.messages.clear()
+    world.time += timedelta(seconds=120)
+    sweep(world.engine)
+    world.drain()
+    assert len(vendor.tickets) == 2
+    world.settle()
+    assert world.made()["image"] == 5
+    assert vendor.most == 2

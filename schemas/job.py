@@ -76,6 +76,8 @@ class Job(Model):
     error_code: str | None = None
     error_message: str | None = None
     view_pending: bool = False
+    call_off: bool = False
+    """Whether the provider of this cancelled job has still to be told."""
 
     created_at: datetime
     started_at: datetime | None = None
@@ -83,6 +85,11 @@ class Job(Model):
     ended_at: datetime | None = None
     seconds: float = 0.0
     """Time spent inside functions, over all attempts."""
+
+    @property
+    def call_id(self) -> str:
+        """What its purchase is called at the provider whose turn it is: the same for every try of it."""
+        return f"{self.job_id}-{self.provider_index}"
 
 
 class Advance(Model):

@@ -15,7 +15,8 @@ from pydantic import ValidationError
 
 from functions.engine import after, life, retry, storing, view
 from functions.engine.breaker import Guarded
-from functions.engine.commit import call_off, change_job, leave, release_dependents
+from functions.engine.calling_off import call_off_ticket
+from functions.engine.commit import change_job, leave, release_dependents
 from functions.engine.dead_letters import bury
 from functions.engine.dispatch import limited_provider
 from functions.engine.engine import Engine, Slot, job_path, share_path, to_data
@@ -249,7 +250,7 @@ def _commit_wait(turn: Turn, outcome: Wait, seconds: float) -> Job:
     engine, provider, now = turn.engine, turn.provider, turn.engine.now()
     provider_id = provider.id if provider else str(turn.job.provider)
     if turn.job.provider_job_id and retry.is_too_old(turn.job, now, engine.limits):
-        call_off(engine, provider_id, outcome.ticket)
+        call_off_ticket(engine, provider_id, outcome.ticket)
         raise retry.PossiblyPaid("provider_too_slow", f"{provider_id} has not made the {turn.job.kind} in time.")
 
     def change(job: Job, slot: Slot) -> tuple[Job, Slot]:
@@ -261,7 +262,7 @@ def _commit_wait(turn: Turn, outcome: Wait, seconds: float) -> Job:
     except life.Refused:
         data = engine.documents.get(job_path(turn.job.project_id, turn.job.job_id))
         if data is not None and data["state"] == "cancelled":  # it was ordered just when nobody wanted it any more
-            call_off(engine, provider_id, outcome.ticket)
+            call_off_ticket(engine, provider_id, outcome.ticket)
         raise
 
 

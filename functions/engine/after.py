@@ -1,6 +1,9 @@
 """What follows a job's change: dependents, requests, and the next jobs. Idempotent; the sweep repeats what is lost."""
 
+from collections.abc import Iterable
+
 from functions.engine import life, planning, retry
+from functions.engine.calling_off import call_off
 from functions.engine.dependents import Followed, is_clean, pass_on
 from functions.engine.dispatch import dispatch
 from functions.engine.engine import Engine, job_path
@@ -20,7 +23,25 @@ def ended(engine: Engine, job: Job) -> tuple[str, ...]:
         planning.replan_open(engine, job.project_id)
     followed = Followed() if is_clean(job) else pass_on(engine, job)
     planning.settle(engine, job.project_id, sorted({*job.requests, *followed.requests}))
+    call_off(engine, job)
     return followed.cancelled
+
+
+def all_cancelled(engine: Engine, jobs: Iterable[Job]) -> tuple[str, ...]:
+    """The same for many jobs of a project that were cancelled together; gives all that are cancelled now."""
+    known = {job.job_id: job for job in jobs}
+    requests = {request_id for job in known.values() for request_id in job.requests}
+    ids = list(known)
+    for job in known.values():
+        if not known.keys() >= set(job.dependents):
+            followed = pass_on(engine, job)
+            ids += followed.cancelled
+            requests |= followed.requests
+    for project_id in {job.project_id for job in known.values()}:
+        planning.settle(engine, project_id, sorted(requests))
+    for job in known.values():
+        call_off(engine, job)
+    return tuple(ids)
 
 
 def not_claimed(engine: Engine, project_id: str, job_id: str) -> None:

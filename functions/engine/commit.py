@@ -1,12 +1,13 @@
 """The one way in which a job changes: compare-and-set on the job and its slot, with its view in the same commit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from functions.engine import life, view
 from functions.engine.engine import Engine, Slot, changed, job_path, project_path, slot_path, to_data
 from functions.stores.documents import (
     ArrayRemove,
+    Contention,
     FieldPath,
     NotFound,
     Put,
@@ -19,6 +20,8 @@ from schemas.job import Job
 
 Change = Callable[[Job, Slot], tuple[Job, Slot]]
 View = Callable[[Job, Slot], dict[FieldPath, Any]]
+_AT_ONCE = 50
+"""Jobs that are cancelled in one commit."""
 
 
 def change_job(
@@ -99,12 +102,46 @@ def cancel_job(engine: Engine, job: Job, reason: str, code: str = "cancelled") -
         return None
 
 
-def call_off(engine: Engine, provider_id: str, ticket: str) -> None:
-    """Ask a provider to stop, for its user's money's sake. That it does not answer changes nothing here."""
-    provider = engine.providers.get(provider_id)
-    if provider is None:
-        return
+def cancel_jobs(engine: Engine, jobs: Iterable[Job], reason: str, code: str = "cancelled") -> list[Job]:
+    """Cancel those of a project's jobs that have not ended; gives them as they are then.
+
+    Jobs that wait are cancelled many in one commit: one by one, a long film takes a minute. Those that somebody works
+    on write their own documents all the time, and would make such a commit fail.
+    """
+    jobs = list(jobs)
+    waiting = [job for job in jobs if job.state == "queued"]
+    cancelled = [cancel_job(engine, job, reason, code) for job in jobs if job.state != "queued"]
+    for start in range(0, len(waiting), _AT_ONCE):
+        cancelled += _cancel_together(engine, waiting[start : start + _AT_ONCE], reason, code)
+    return [job for job in cancelled if job is not None]
+
+
+def _cancel_together(engine: Engine, jobs: list[Job], reason: str, code: str) -> list[Job | None]:
+    now, project_id = engine.now(), jobs[0].project_id
+
+    def body(transaction: Transaction) -> list[Job | None]:
+        job_docs = {job.job_id: job_path(project_id, job.job_id) for job in jobs}
+        slot_docs = {job.slot: slot_path(project_id, job.slot) for job in jobs}
+        found = transaction.get_all([*job_docs.values(), *slot_docs.values()])
+        slots = {name: Slot(**found.get(path, {})) for name, path in slot_docs.items()}
+        fields: dict[FieldPath, Any] = {}
+        cancelled: list[Job | None] = []
+        for path in job_docs.values():
+            job = Job(**found[path]) if path in found else None
+            if job is None or job.state != "queued":
+                continue  # it has begun or ended meanwhile
+            after = life.cancel(job, now, reason, code)
+            fields |= view.job_view(after, slots[job.slot])
+            transaction.write(Update(path, changed(job, after)))
+            cancelled.append(after)
+        if fields:
+            transaction.write(Update(project_path(project_id), fields))
+        return cancelled
+
     try:
-        provider.cancel(ticket)
-    except Exception as error:
-        engine.log("call_off_failed", {"provider": provider_id, "ticket": ticket, "error": str(error)})
+        done = engine.documents.transact(body)
+    except (NotFound, TooLarge, Contention) as error:
+        engine.log("cancelled_singly", {"project": project_id, "jobs": len(jobs), "error": str(error)})
+        return [cancel_job(engine, job, reason, code) for job in jobs]
+    ended = {job.job_id for job in done if job is not None}
+    return [*done, *(cancel_job(engine, job, reason, code) for job in jobs if job.job_id not in ended)]

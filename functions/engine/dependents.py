@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from functions.engine import life
-from functions.engine.commit import cancel_job, release_dependents
+from functions.engine.commit import cancel_jobs, release_dependents
 from functions.engine.engine import Engine, job_path
 from schemas.job import Job
 
@@ -40,12 +40,12 @@ def _cancel_dependents(engine: Engine, job: Job) -> Followed:
     while waiting:
         seen |= set(waiting)
         found = engine.documents.get_all(job_path(job.project_id, other) for other in waiting)
+        level = {each.job_id: each for each in (Job(**data) for data in found.values())}
+        queued = [dependent for dependent in level.values() if dependent.state == "queued"]
+        cancelled += [dependent.job_id for dependent in queued]
+        level |= {each.job_id: each for each in cancel_jobs(engine, queued, reason, code)}
         waiting = []
-        for data in found.values():
-            dependent = Job(**data)
-            if dependent.state == "queued":
-                dependent = cancel_job(engine, dependent, reason, code) or dependent
-                cancelled.append(dependent.job_id)
+        for dependent in level.values():
             if dependent.state in {"cancelled", "failed"}:  # and further down, should an earlier try have stopped here
                 requests |= set(dependent.requests)
                 waiting += [other for other in dependent.dependents if other not in seen]

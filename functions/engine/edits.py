@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from functions.engine import after, requests
 from functions.engine import content as contents
-from functions.engine.commit import call_off, cancel_job
+from functions.engine.commit import cancel_jobs
 from functions.engine.dispatch import dispatch
 from functions.engine.engine import (
     Engine,
@@ -172,15 +172,7 @@ def _wanted(engine: Engine, project_id: str, request_ids: list[str]) -> set[str]
 
 def _stop(engine: Engine, jobs: list[Job], reason: str) -> None:
     """Cancel jobs here and, where a vendor has them, there; and what builds on them."""
-    released = []
-    for job in jobs:
-        cancelled = cancel_job(engine, job, reason)
-        if cancelled is None:
-            continue
-        released += [job.job_id, *after.ended(engine, cancelled)]
-        if cancelled.provider_job_id and cancelled.provider:
-            call_off(engine, cancelled.provider, cancelled.provider_job_id)
-    dispatch(engine, release=released)
+    dispatch(engine, release=after.all_cancelled(engine, cancel_jobs(engine, jobs, reason)))
 
 
 def _unpublish(engine: Engine, project: Project, request_id: str, _request: Request) -> None:

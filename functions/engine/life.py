@@ -178,8 +178,16 @@ def fail(job: Job, fence: int | None, now: datetime, code: str, message: str) ->
 
 
 def cancel(job: Job, now: datetime, message: str, code: str = "cancelled") -> Job:
-    """Nobody wants it any more, or what it builds on failed; a claim in progress loses its fence."""
-    return step_to(job, "cancel", now, fence=job.fence + 1, error_code=code, error_message=message)
+    """Nobody wants it any more, or what it builds on failed; a claim in progress loses its fence.
+
+    A provider that has its work, or may have, is to be told, and may charge for it all the same.
+    """
+    owed = job.provider is not None and (job.provider_job_id is not None or job.phase == "submit")
+    billed = (*job.possibly_billed, str(job.provider)) if owed else job.possibly_billed
+    fence = job.fence + 1
+    return step_to(
+        job, "cancel", now, fence=fence, error_code=code, error_message=message, call_off=owed, possibly_billed=billed
+    )
 
 
 def defer(job: Job, now: datetime, seconds: float) -> Job:

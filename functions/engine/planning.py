@@ -13,7 +13,7 @@ from typing import Any
 from functions.engine import content as contents
 from functions.engine import jobs, life, requests
 from functions.engine.acceptance import accept
-from functions.engine.commit import cancel_job
+from functions.engine.commit import cancel_jobs
 from functions.engine.dependents import pass_on
 from functions.engine.dispatch import dispatch
 from functions.engine.engine import Engine, RequestPlan, job_path, plan_path, request_path
@@ -133,8 +133,7 @@ def _give_up(case: jobs.Case, frozen: RequestPlan, rejected: Rejected) -> None:
     """An accepted request that cannot go on: end it, and what it had asked for."""
     engine, project_id = case.engine, case.project_id
     requests.end(engine, project_id, case.request_id, frozen, bad=requests.Bad.why(rejected))
-    for job in _unwanted(engine, project_id, frozen.wanted):
-        cancel_job(engine, job, rejected.message)
+    cancel_jobs(engine, _unwanted(engine, project_id, frozen.wanted), rejected.message)
 
 
 def _plan_stage(case: jobs.Case, stage: str) -> None:
@@ -173,10 +172,9 @@ def _follow(case: jobs.Case, frozen: RequestPlan, orders: jobs.Orders) -> None:
     for job in jobs.ended_meanwhile(engine, project_id, orders):
         touched |= pass_on(engine, job).requests
     if case.prior is not None:
-        for job in _unwanted(engine, project_id, set(case.prior.wanted) - set(frozen.wanted)):
-            cancelled = cancel_job(engine, job, "It is not needed any more.", life.SUPERSEDED)
-            if cancelled is not None:
-                touched |= {*cancelled.requests, *pass_on(engine, cancelled).requests}
+        unwanted = _unwanted(engine, project_id, set(case.prior.wanted) - set(frozen.wanted))
+        for job in cancel_jobs(engine, unwanted, "It is not needed any more.", life.SUPERSEDED):
+            touched |= {*job.requests, *pass_on(engine, job).requests}
     settle(engine, project_id, sorted(touched))
     dispatch(engine)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from functions.engine import admission, after, life, planning, requests, view
+from functions.engine import admission, after, calling_off, life, planning, requests, view
 from functions.engine.commit import cancel_job, change_job
 from functions.engine.dependents import pass_on
 from functions.engine.dispatch import dispatch, find_lost
@@ -34,6 +34,7 @@ def sweep(engine: Engine) -> dict[str, int]:
         "jobs_left_behind": _each(engine, _queued_jobs(engine, now), _remind),
         "requests_behind": _each(engine, _open_requests(engine, now), _carry_on),
         "views_pending": _each(engine, _unseen_jobs(engine), _show_again),
+        "providers_to_tell": _each(engine, _uncalled_jobs(engine), _call_off),
     }
     lost, going = find_lost(engine)
     counts["messages_lost"] = len(lost)
@@ -165,6 +166,16 @@ def _show_again(engine: Engine, snapshot: Snapshot) -> bool:
         lambda current, slot: (current.model_copy(update={"view_pending": False}), slot),
         show=show,
     )
+    return True
+
+
+def _uncalled_jobs(engine: Engine) -> Iterator[Snapshot]:
+    yield from engine.documents.query("jobs", [("call_off", "==", True)], limit=_BATCH, group=True)
+
+
+def _call_off(engine: Engine, snapshot: Snapshot) -> bool:
+    """A cancelled job whose provider has not answered yet."""
+    calling_off.call_off(engine, Job(**snapshot.data))
     return True
 
 

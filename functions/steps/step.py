@@ -117,7 +117,7 @@ class Context:
         sources = {role: self.source(role) for role in self.job.sources}
         return Work(
             kind=self.job.kind,
-            call_id=f"{self.job.job_id}-{self.job.provider_index}",
+            call_id=self.job.call_id,
             inputs={**self.job.inputs, "seed": int(self.job.input_hash[:8], 16)},
             sources=sources,
             source_facts={role: self.facts(role) for role in sources},

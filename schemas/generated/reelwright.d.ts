@@ -163,6 +163,7 @@ export interface Job {
   error_code?: string | null;
   error_message?: string | null;
   view_pending?: boolean;
+  call_off?: boolean;
   created_at: Timestamp;
   started_at?: Timestamp | null;
   updated_at: Timestamp;

@@ -4,7 +4,7 @@ import pytest
 
 from functions.engine import edits, requests
 from functions.engine.admission import admit
-from functions.engine.commit import cancel_job
+from functions.engine.commit import cancel_jobs
 from tests.kit.world import World
 
 
@@ -47,17 +47,13 @@ def test_a_second_delivery_while_the_first_is_at_it_changes_nothing(world, monke
 def test_what_was_cut_short_is_done_by_the_next_delivery(world, monkeypatch, named):
     produce = world.request("produce")
     cancel = world.request("cancel", options={"request_id": produce} if named else {}, admitted=False)
-    stop = cancel_job
-    stopped: list[object] = []
 
-    def breaks(engine, job, reason):
-        if len(stopped) == 5:
-            raise ConnectionError
-        stopped.append(job)
-        return stop(engine, job, reason)
+    def breaks(engine, jobs, reason):
+        cancel_jobs(engine, jobs[:5], reason)
+        raise ConnectionError
 
     with monkeypatch.context() as patch:
-        patch.setattr(edits, "cancel_job", breaks)
+        patch.setattr(edits, "cancel_jobs", breaks)
         with pytest.raises(ConnectionError):
             admit(world.engine, "p", cancel)
     admit(world.engine, "p", cancel)

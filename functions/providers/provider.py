@@ -37,6 +37,18 @@ class ProviderUnclear(ProviderBusy):
     """It may or may not have taken the call: no answer came. The call is looked up before it is sent again."""
 
 
+class ResultUnusable(ProviderBusy):
+    """It was made, and its file cannot be had now: expired, cut short, or not what it should be.
+
+    The ticket stays good: the provider is asked again where the file is, and never to make it again.
+    `cost_usd` is what the provider charges for it, whether or not the file ever arrives.
+    """
+
+    def __init__(self, code: str, message: str, retry_after: float | None = None, cost_usd: float = 0.0) -> None:
+        super().__init__(code, message, retry_after)
+        self.cost_usd = cost_usd
+
+
 @dataclass(frozen=True)
 class Output:
     """A file that was made: where it is, and what it is called in Storage.

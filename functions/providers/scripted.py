@@ -5,22 +5,24 @@ It is how failures, delays and double charges are provoked through the real suit
 
 - `POST /calls {call_id, kind, inputs, sources}` (with the text of those sources that are JSON) → `{ticket}`, or
   `{error, message}` for a refusal. A 429 or 5xx is worth another try, after `Retry-After` seconds if it says so.
-- `GET /calls/{ticket}` → `{state: "working"}`, `{state: "failed", code, message}` or `{state: "done", content, suffix,
-  content_type, facts, cost_usd, beside}` with base64 content, and more JSON files as text by suffix in `beside`.
+- `GET /calls/{ticket}` → `{state: "working"}`, `{state: "failed", code, message}` or `{state: "done", results, suffix,
+  facts, cost_usd, beside}`: each of `results` is `{url, size?, sha256?}`, and the first is taken; `beside` holds more
+  JSON files as text by suffix. Every look gives fresh URLs, as vendors' URLs expire.
 - `GET /find/{call_id}` → `{ticket}` or 404.
 - `DELETE /calls/{ticket}`.
 """
 
-import base64
 import json
 from typing import Any, get_args
 
+from functions.providers.fetching import Bounds, Expected, fetch
 from functions.providers.provider import (
     Made,
     Output,
     ProviderBusy,
     ProviderRefused,
     ProviderUnclear,
+    ResultUnusable,
     Submitted,
     Work,
     json_output,
@@ -31,6 +33,13 @@ _TIMEOUT_SECONDS = 60.0
 _CHECK_AFTER_SECONDS = 1.0
 
 
+_MEDIA: dict[Kind, Expected] = {"image": "image", "video": "video", "audio": "audio", "music": "audio"}
+
+
+def _expected(kind: Kind, suffix: str) -> Expected:
+    return "json" if suffix == ".json" else _MEDIA[kind]
+
+
 class Scripted:
     """A remote provider whose calls can be looked up."""
 
@@ -39,8 +48,11 @@ class Scripted:
     can_find = True
     kinds: frozenset[Kind] = frozenset(get_args(Kind))
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, timeout: float = _TIMEOUT_SECONDS, bounds: Bounds | None = None) -> None:
+        """Speak to the server at `url`, waiting so many seconds for an answer; `bounds` are for results."""
         self._url = url.rstrip("/")
+        self._timeout = timeout
+        self._bounds = bounds
 
     def make(self, work: Work) -> Made | Submitted:
         texts = {role: path.read_text() for role, path in work.sources.items() if path.suffix == ".json"}
@@ -54,13 +66,25 @@ class Scripted:
             return Submitted(ticket, _CHECK_AFTER_SECONDS)
         if answer["state"] == "failed":
             raise ProviderRefused(str(answer["code"]), str(answer["message"]))
-        out = work.folder / f"scripted{answer['suffix']}"
-        out.write_bytes(base64.b64decode(answer["content"]))
-        outputs = [Output(out, str(answer["suffix"]), str(answer["content_type"]))]
+        cost = float(answer["cost_usd"])
+        first, *rest = answer["results"]
+        try:
+            fetched = fetch(
+                str(first["url"]),
+                work.folder / f"scripted{answer['suffix']}",
+                _expected(work.kind, str(answer["suffix"])),
+                size=first.get("size"),
+                sha256=first.get("sha256"),
+                bounds=self._bounds,
+                allow_loopback=True,
+            )
+        except ResultUnusable as error:
+            raise ResultUnusable(error.code, error.message, error.retry_after, cost) from error
+        outputs = [Output(fetched.path, str(answer["suffix"]), fetched.content_type)]
         for suffix, text in answer.get("beside", {}).items():
             outputs.append(json_output(work.folder, json.loads(text), suffix))
-        facts = dict(answer.get("facts", {}))
-        return Made(tuple(outputs), facts, model="script", cost_usd=float(answer["cost_usd"]))
+        note = f"The scripted provider gave {len(rest) + 1} results; the first is used." if rest else None
+        return Made(tuple(outputs), dict(answer.get("facts", {})), model="script", cost_usd=cost, note=note)
 
     def find(self, work: Work) -> str | None:
         answer = self._call("GET", f"/find/{work.call_id}")
@@ -74,7 +98,7 @@ class Scripted:
         import requests
 
         try:
-            reply = requests.request(method, self._url + path, timeout=_TIMEOUT_SECONDS, **body)
+            reply = requests.request(method, self._url + path, timeout=self._timeout, **body)
         except requests.RequestException as error:
             kind = ProviderUnclear if method == "POST" else ProviderBusy
             raise kind("no_answer", "The scripted provider does not answer.") from error

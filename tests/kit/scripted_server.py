@@ -3,7 +3,7 @@
 It refuses every call, unless the call's inputs or JSON sources hold the mark of a script.
 """
 
-import base64
+import hashlib
 import json
 import threading
 import time
@@ -12,7 +12,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
+
+Fault = Literal["expired", "truncated", "overlong", "short", "page", "other", "slow", "hang", "inside"]
+"""What is wrong with a result: its URL has expired; its connection is cut half way; its server speaks of more, or of
+fewer, bytes than there are; a web page comes instead; another content than the hash says; it drips; nothing comes at
+all; its URL leads into the machine's own network."""
+_HOLD_SECONDS = 20.0
+CUT, LATE = 0, -1
+"""In place of a status: the connection is cut at once, or once nobody listens any more."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,11 @@ class Script:
         refusals: status and Retry-After (seconds) of the first answers; the calls after them are taken, and billed.
         working: how often a call is found unfinished before it is done.
         silent: how many of the calls are taken, and billed, without an answer: the connection is cut.
+        late: how many of the calls are taken, and billed, and answered only when nobody listens any more.
+        faults: what is wrong with the results of a finished call, look by look; after the last of them all is well.
+        always: what is wrong with every result.
+        results: how many results a finished call has.
+        hashed: whether the size and the hash of results are told.
     """
 
     mark: str
@@ -43,12 +56,17 @@ class Script:
     refusals: tuple[tuple[int, float | None], ...] = ()
     working: int = 0
     silent: int = 0
+    late: int = 0
+    faults: tuple[Fault, ...] = ()
+    always: Fault | None = None
+    results: int = 1
+    hashed: bool = False
     cost_usd: float = 0.04
 
 
 @dataclass(frozen=True)
 class Call:
-    """One HTTP request: when (seconds of a monotonic clock), what, and the status of the answer (0 for none)."""
+    """One HTTP request to the API: when (seconds of a monotonic clock), what, and the status (CUT or LATE for none)."""
 
     at: float
     method: str
@@ -66,23 +84,32 @@ class _Taken:
     inputs: Mapping[str, Any]
     looks: int = 0
 
+    def fault(self, look: int) -> Fault | None:
+        """What is wrong with the results that a look was given."""
+        nth = look - self.script.working - 1
+        return self.script.faults[nth] if nth < len(self.script.faults) else self.script.always
+
 
 class ScriptedServer:
     """The server, on a free port of 127.0.0.1 while it is entered as a context.
 
     Attributes:
-        calls: every request, in order.
+        calls: every request to the API, in order.
+        fetches: mark and fault of every result that was asked for, in order.
         billed: call id to how often it would be billed.
         cancelled: tickets that were cancelled.
     """
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
+        self.fetches: list[tuple[str, Fault | None]] = []
         self.billed: Counter[str] = Counter()
         self.cancelled: list[str] = []
         self._scripts: list[Script] = []
         self._refused: Counter[str] = Counter()
         self._silent: Counter[str] = Counter()
+        self._late: Counter[str] = Counter()
+        self.closing = threading.Event()
         self._taken: dict[str, _Taken] = {}
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -151,7 +178,10 @@ class ScriptedServer:
         self._taken[ticket] = _Taken(call_id, script, dict(body["inputs"]))
         if self._silent[script.mark] < script.silent:
             self._silent[script.mark] += 1
-            return 0, {}, None, call_id, script.mark
+            return CUT, {}, None, call_id, script.mark
+        if self._late[script.mark] < script.late:
+            self._late[script.mark] += 1
+            return LATE, {}, None, call_id, script.mark
         return 200, {"ticket": ticket}, None, call_id, script.mark
 
     def _look(self, taken: _Taken) -> dict[str, Any]:
@@ -159,15 +189,28 @@ class ScriptedServer:
         if taken.looks <= taken.script.working:
             return {"state": "working"}
         product = taken.script.make(taken.inputs)
+        ticket = next(name for name, call in self._taken.items() if call is taken)
+        inside = taken.fault(taken.looks) == "inside"
+        base = "http://169.254.169.254" if inside else f"{self.url}/files/{ticket}/{taken.looks}"
+        told = {"size": len(product.content), "sha256": hashlib.sha256(product.content).hexdigest()}
+        results = [{"url": f"{base}/{n}", **(told if taken.script.hashed else {})} for n in range(taken.script.results)]
         return {
             "state": "done",
-            "content": base64.b64encode(product.content).decode(),
+            "results": results,
             "suffix": product.suffix,
-            "content_type": product.content_type,
             "facts": dict(product.facts),
             "beside": dict(product.beside),
             "cost_usd": taken.script.cost_usd,
         }
+
+    def result(self, path: str) -> tuple[Product, Fault | None]:
+        """The result that a URL's path names, and what is wrong with it."""
+        _, _, ticket, look, _ = path.split("/")
+        with self._lock:
+            taken = self._taken[ticket]
+            fault = taken.fault(int(look))
+            self.fetches.append((taken.script.mark, fault))
+            return taken.script.make(taken.inputs), fault
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -176,6 +219,7 @@ class ScriptedServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.closing.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -184,20 +228,58 @@ class ScriptedServer:
 def _handler(owner: ScriptedServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def _respond(self) -> None:
+            if self.path.startswith("/files/"):
+                self._serve(*owner.result(self.path))
+                return
             length = int(self.headers.get("Content-Length") or 0)
             body = json.loads(self.rfile.read(length) or b"{}")
             status, reply, after = owner.answer(self.command, self.path, body)
-            if status == 0:
+            if status in {CUT, LATE}:
+                owner.closing.wait(_HOLD_SECONDS if status == LATE else 0)
                 self.close_connection = True
                 return
             content = json.dumps(reply).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            if after is not None:
-                self.send_header("Retry-After", f"{after:g}")
-            self.end_headers()
+            headers = {} if after is None else {"Retry-After": f"{after:g}"}
+            self._head(status, "application/json", len(content), headers)
             self.wfile.write(content)
+
+        def _serve(self, product: Product, fault: Fault | None) -> None:
+            content, kind = product.content, product.content_type
+            if fault == "expired":
+                self._head(410, "text/plain", 0)
+                return
+            if fault == "hang":
+                owner.closing.wait(_HOLD_SECONDS)
+                return
+            if fault == "page":
+                content = b"<!doctype html><title>Sign in</title>"
+            if fault == "other":
+                content = content[:-1] + bytes([content[-1] ^ 1])
+            declared = {"overlong": len(content) + 100, "short": len(content) // 2}.get(str(fault), len(content))
+            self._head(200, kind, declared)
+            if fault == "truncated":
+                content = content[: len(content) // 2]
+            if fault == "slow":
+                self._drip(content)
+            else:
+                self.wfile.write(content)
+
+        def _drip(self, content: bytes) -> None:
+            for n in range(len(content)):
+                if owner.closing.wait(0.05):
+                    return
+                try:
+                    self.wfile.write(content[n : n + 1])
+                except OSError:  # nobody waits for the rest
+                    return
+
+        def _head(self, status: int, kind: str, length: int, headers: Mapping[str, str] | None = None) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(length))
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
+            self.end_headers()
 
         do_GET = do_POST = do_DELETE = _respond  # noqa: N815  (names that http.server looks for)
 

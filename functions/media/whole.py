@@ -1,0 +1,48 @@
+"""Whether a media file is there to its end, read off its own structure: for files that came with no reliable length.
+
+Decoding the first picture says nothing of the last: a film with its index in front plays until the cut.
+"""
+
+from pathlib import Path
+
+_RIFF = {"wav", "webp"}
+_PNG_END = b"IEND\xaeB`\x82"
+_JPEG_END = b"\xff\xd9"
+_TRAILING = 64 * 1024
+"""Bytes that may follow the end of a picture, as some encoders pad or append."""
+
+
+def is_whole(path: Path, container: str) -> bool:
+    """Whether the file goes as far as it says itself; True for formats that do not say (MP3, Ogg, WebM, ...).
+
+    Sources: ISO/IEC 14496-12 (boxes of MP4), the RIFF specification, PNG (ISO/IEC 15948), JPEG (ITU-T T.81).
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        if container == "mp4":
+            return _boxes_end(file.fileno(), size)
+        if container in _RIFF:
+            declared = int.from_bytes(file.read(8)[4:8], "little")
+            return declared == 0xFFFFFFFF or declared + 8 <= size  # a stream of unknown length says FFFFFFFF
+        if container in {"png", "jpeg"}:
+            file.seek(max(0, size - _TRAILING))
+            return (_PNG_END if container == "png" else _JPEG_END) in file.read()
+    return True
+
+
+def _boxes_end(descriptor: int, size: int) -> bool:
+    import os
+
+    at, names = 0, set[bytes]()
+    while at + 8 <= size:
+        head = os.pread(descriptor, 16, at)
+        length, name = int.from_bytes(head[:4], "big"), head[4:8]
+        if length == 1:
+            length = int.from_bytes(head[8:16], "big")
+        names.add(name)
+        if length == 0:  # to the end of the file
+            return b"moov" in names
+        if length < 8:
+            return False
+        at += length
+    return at == size and b"moov" in names

@@ -22,6 +22,14 @@ class StoredFile(Model):
     metadata: dict[str, str] = Field(default_factory=dict)
 
 
+class Purchase(Model):
+    """A call to a provider, by our name for it and, where that is known, by the provider's."""
+
+    provider: str
+    call_id: str
+    ticket: str | None = None
+
+
 class Job(Model):
     """One piece of work. Its id is a hash of (project, kind, scene, input hash, run), so it cannot exist twice."""
 
@@ -66,8 +74,10 @@ class Job(Model):
     provider_job_id: str | None = None
     provider_index: int = 0
     """How far the chain of providers has been gone down."""
-    possibly_billed: tuple[str, ...] = ()
-    """Providers that may charge for this job and gave nothing; only a new request asks for the same again."""
+    unsettled: tuple[Purchase, ...] = ()
+    """Calls that may be charged for and gave nothing. Only a new request asks for the same again."""
+    earlier: tuple[Purchase, ...] = ()
+    """Unsettled calls of earlier runs of this work: asked about before anything is bought again."""
     cost_usd: float = 0.0
     files: tuple[StoredFile, ...] = ()
     facts: dict[str, Any] = Field(default_factory=dict)
@@ -90,6 +100,11 @@ class Job(Model):
     def call_id(self) -> str:
         """What its purchase is called at the provider whose turn it is: the same for every try of it."""
         return f"{self.job_id}-{self.provider_index}"
+
+    @property
+    def possibly_billed(self) -> tuple[str, ...]:
+        """Providers that may charge for this job and gave nothing."""
+        return tuple(purchase.provider for purchase in self.unsettled)
 
 
 class Advance(Model):

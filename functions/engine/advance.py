@@ -2,6 +2,7 @@
 
 import contextlib
 import contextvars
+import dataclasses
 import shutil
 import tempfile
 import time
@@ -14,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from functions.engine import after, life, retry, storing, view
-from functions.engine.breaker import Guarded
+from functions.engine.breaker import Guarded, guarded
 from functions.engine.calling_off import call_off_ticket
 from functions.engine.commit import change_job, leave, release_dependents
 from functions.engine.dead_letters import bury
@@ -67,7 +68,7 @@ class Turn:
             provider = self.engine.providers.get(self.job.provider or "")
         else:
             provider = self.engine.providers[self.engine.chain(self.job.kind)[self.job.provider_index]]
-        return Guarded(self.engine, provider) if provider is not None and provider.remote else provider
+        return guarded(self.engine, provider)
 
 
 def advance(engine: Engine, message: Advance) -> None:
@@ -190,6 +191,10 @@ def _run(turn: Turn, context: Context) -> Done | Wait | FileInfo:
             return Wait(ticket, 0.0)
         turn.unclear = False
         _check_patience(turn)
+    if not turn.owed:
+        bought = _bought_earlier(turn, context)
+        if bought is not None:
+            return bought
     if turn.standing_in:
         return _stand_in(turn, context)
     return step.run(context)
@@ -212,6 +217,26 @@ def _look_up(turn: Turn, context: Context) -> str | None:
         return provider.find(context.work())
     except Exception as error:
         raise retry.NotLookedUp(str(error)) from error
+
+
+def _bought_earlier(turn: Turn, context: Context) -> Wait | None:
+    """A call of an earlier run of this work that may have come to something after all: it is taken up again."""
+    for purchase in turn.job.earlier:
+        provider = guarded(turn.engine, turn.engine.providers.get(purchase.provider))
+        if provider is None:
+            continue
+        ticket = purchase.ticket
+        if ticket is None and provider.can_find:
+            try:
+                ticket = provider.find(dataclasses.replace(context.work(), call_id=purchase.call_id))
+            except Exception as error:
+                raise retry.NotLookedUp(str(error)) from error
+        if ticket is not None:
+            turn.engine.log(
+                "taken_up", {"job": turn.job.job_id, "call": purchase.call_id, "provider": purchase.provider}
+            )
+            return Wait(ticket, 0.0, purchase.provider)
+    return None
 
 
 def _stand_in(turn: Turn, context: Context) -> Done:
@@ -248,7 +273,7 @@ def _commit_outcome(turn: Turn, outcome: Done | Wait | FileInfo, seconds: float)
 
 def _commit_wait(turn: Turn, outcome: Wait, seconds: float) -> Job:
     engine, provider, now = turn.engine, turn.provider, turn.engine.now()
-    provider_id = provider.id if provider else str(turn.job.provider)
+    provider_id = outcome.provider or (provider.id if provider else str(turn.job.provider))
     if turn.job.provider_job_id and retry.is_too_old(turn.job, now, engine.limits):
         call_off_ticket(engine, provider_id, outcome.ticket)
         raise retry.PossiblyPaid("provider_too_slow", f"{provider_id} has not made the {turn.job.kind} in time.")

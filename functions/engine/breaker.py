@@ -144,3 +144,8 @@ class Guarded:
     def _sentence(self) -> str:
         reason = f" ({self._breaker.reason})" if self._breaker.reason else ""
         return f"{self.id} has failed {self._breaker.failures} times in a row{reason}, and is given a pause."
+
+
+def guarded(engine: Engine, provider: Provider | None) -> Provider | None:
+    """Put a provider behind its breaker; the embedded ones need none."""
+    return Guarded(engine, provider) if provider is not None and provider.remote else provider

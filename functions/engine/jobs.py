@@ -9,8 +9,11 @@ from functions.engine.dependents import is_clean
 from functions.engine.engine import Engine, RequestPlan, job_path
 from functions.plan import Node
 from schemas.content import FilmContent
-from schemas.job import Job
+from schemas.job import Job, Purchase
 from schemas.request import Request
+
+_PURCHASES = 8
+"""How many purchases that came to nothing are still asked about; the latest."""
 
 
 class Outdated(Exception):
@@ -64,7 +67,7 @@ def orders(case: Case, nodes: Mapping[str, Node]) -> Orders:
     answer = Orders()
     ids: dict[str, str] = {}
     for name, node in missing.items():
-        run, known = found[name]
+        run, known, earlier = found[name]
         blocker = next((answer.dead[need] for need in node.needs if need in answer.dead), None)
         if known is not None and known.state in life.TERMINAL:
             answer.dead[name] = known.job_id
@@ -74,14 +77,14 @@ def orders(case: Case, nodes: Mapping[str, Node]) -> Orders:
             answer.dead[name] = blocker
         else:
             needs = tuple(ids[need] for need in node.needs if need in ids)
-            answer.create[name] = _job(case, node, run, needs)
+            answer.create[name] = _job(case, node, run, needs, earlier)
             ids[name] = answer.create[name].job_id
             for need in needs:
                 answer.dependents[need] = (*answer.dependents.get(need, ()), ids[name])
     return answer
 
 
-def _job(case: Case, node: Node, run: int, needs: tuple[str, ...]) -> Job:
+def _job(case: Case, node: Node, run: int, needs: tuple[str, ...], earlier: tuple[Purchase, ...]) -> Job:
     now = case.engine.now()
     return Job(
         job_id=job_id(case.project_id, node, run),
@@ -99,6 +102,7 @@ def _job(case: Case, node: Node, run: int, needs: tuple[str, ...]) -> Job:
         size=case.engine.steps[node.kind].size,
         version=node.version,
         needs=needs,
+        earlier=earlier,
         origin=case.request_id,
         created_at=now,
         updated_at=now,
@@ -106,11 +110,13 @@ def _job(case: Case, node: Node, run: int, needs: tuple[str, ...]) -> Job:
     )
 
 
-def _known_jobs(case: Case, missing: Mapping[str, Node]) -> dict[str, tuple[int, Job | None]]:
-    """For each node the run to use, and the job of that run if there is one to join or to respect."""
+def _known_jobs(case: Case, missing: Mapping[str, Node]) -> dict[str, tuple[int, Job | None, tuple[Purchase, ...]]]:
+    """For each node the run to use, the job of that run if there is one to join or to respect, and what the runs
+    before it bought in vain."""
     own = set(case.prior.job_ids if case.prior else ())
-    answer: dict[str, tuple[int, Job | None]] = {}
+    answer: dict[str, tuple[int, Job | None, tuple[Purchase, ...]]] = {}
     runs = dict.fromkeys(missing, 0)
+    bought: dict[str, tuple[Purchase, ...]] = dict.fromkeys(missing, ())
     while runs:
         ids = {name: job_id(case.project_id, missing[name], run) for name, run in runs.items()}
         paths = {name: job_path(case.project_id, each) for name, each in ids.items()}
@@ -120,8 +126,9 @@ def _known_jobs(case: Case, missing: Mapping[str, Node]) -> dict[str, tuple[int,
             job = Job(**docs[paths[name]]) if paths[name] in docs else None
             if job is not None and _is_over(case.engine, missing[name], job, is_own=job.job_id in own):
                 again[name] = run + 1
+                bought[name] = (*bought[name], *job.unsettled)[-_PURCHASES:]
             else:
-                answer[name] = (run, job)
+                answer[name] = (run, job, bought[name])
         runs = again
     return {name: answer[name] for name in missing}
 

@@ -11,7 +11,7 @@ Within one run a state never goes back; a recorded retry or heal is another run,
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from schemas.job import Job
+from schemas.job import Job, Purchase
 from schemas.project import JobStatus
 
 Event = Literal[
@@ -94,7 +94,8 @@ def claim(job: Job, now: datetime) -> Job:
 def submit(job: Job, fence: int, now: datetime, provider: str) -> Job:
     """Write down that a provider is about to be called: from here on it may have been paid."""
     _check_fence(job, fence)
-    return step_to(job, "submit", now, phase="submit", provider=provider, lease_until=now + LEASE, next_at=now + LEASE)
+    lease = now + LEASE
+    return step_to(job, "submit", now, phase="submit", provider=provider, lease_until=lease, next_at=lease, earlier=())
 
 
 def renew(job: Job, fence: int, now: datetime, progress: int) -> Job:
@@ -127,14 +128,15 @@ def back_off(
 
 
 def hand_on(job: Job, fence: int, now: datetime, code: str, message: str) -> Job:
-    """Go down the chain of providers."""
+    """Go down the chain of providers; from what an earlier run had bought, to the first of them."""
     _check_fence(job, fence)
     return step_to(
         job,
         "hand_on",
         now,
         phase="backoff",
-        provider_index=job.provider_index + 1,
+        provider_index=job.provider_index + (not job.earlier),
+        earlier=job.earlier[1:],
         provider_job_id=None,
         attempt=0,
         lease_until=None,
@@ -147,7 +149,6 @@ def hand_on(job: Job, fence: int, now: datetime, code: str, message: str) -> Job
 def park(job: Job, fence: int, now: datetime, code: str, message: str, *, end_of_chain: int) -> Job:
     """A provider may charge and give nothing: nobody else is asked, a placeholder is all that may still be made."""
     _check_fence(job, fence)
-    owed = (*job.possibly_billed, job.provider) if job.provider else job.possibly_billed
     return step_to(
         job,
         "park",
@@ -155,13 +156,23 @@ def park(job: Job, fence: int, now: datetime, code: str, message: str, *, end_of
         phase="submit_unknown",
         provider_index=end_of_chain,
         provider_job_id=None,
-        possibly_billed=owed,
+        unsettled=_with_call(job),
+        earlier=(),
         attempt=0,
         lease_until=None,
         next_at=now,
         error_code=code,
         error_message=message,
     )
+
+
+def _with_call(job: Job) -> tuple[Purchase, ...]:
+    """What is unsettled, with the call that the job's provider has, or may have."""
+    if job.provider is None:
+        return job.unsettled
+    adopted = next((p for p in job.earlier if p.ticket is not None and p.ticket == job.provider_job_id), None)
+    call = adopted or Purchase(provider=job.provider, call_id=job.call_id, ticket=job.provider_job_id)
+    return (*job.unsettled, call)
 
 
 def finish(job: Job, fence: int, now: datetime, **result: Any) -> Job:
@@ -183,10 +194,10 @@ def cancel(job: Job, now: datetime, message: str, code: str = "cancelled") -> Jo
     A provider that has its work, or may have, is to be told, and may charge for it all the same.
     """
     owed = job.provider is not None and (job.provider_job_id is not None or job.phase == "submit")
-    billed = (*job.possibly_billed, str(job.provider)) if owed else job.possibly_billed
+    unsettled = _with_call(job) if owed else job.unsettled
     fence = job.fence + 1
     return step_to(
-        job, "cancel", now, fence=fence, error_code=code, error_message=message, call_off=owed, possibly_billed=billed
+        job, "cancel", now, fence=fence, error_code=code, error_message=message, call_off=owed, unsettled=unsettled
     )
 
 

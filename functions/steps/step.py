@@ -59,6 +59,8 @@ class Wait:
 
     ticket: str
     seconds: float
+    provider: str | None = None
+    """Which, where that is not the one whose turn it is."""
 
 
 Outcome = Done | Wait

@@ -155,7 +155,8 @@ export interface Job {
   provider?: string | null;
   provider_job_id?: string | null;
   provider_index?: number;
-  possibly_billed?: string[];
+  unsettled?: Purchase[];
+  earlier?: Purchase[];
   cost_usd?: number;
   files?: StoredFile[];
   facts?: Record<string, unknown>;
@@ -250,6 +251,13 @@ export interface Publication {
   video_path?: string | null;
   published_at?: Timestamp | null;
   active_job?: ActiveJob | null;
+}
+
+/** A call to a provider, by our name for it and, where that is known, by the provider's. */
+export interface Purchase {
+  provider: string;
+  call_id: string;
+  ticket?: string | null;
 }
 
 /** All scene ids in their new order. */

@@ -7,7 +7,7 @@ from functions.engine.advance import advance
 from functions.engine.dispatch import FLIGHTS_PATH, Flights
 from functions.engine.engine import Limits
 from functions.engine.sweep import sweep
-from functions.providers.provider import Made, Submitted, Work
+from functions.providers.provider import Made, ProviderRefused, Submitted, Work
 from schemas.job import Advance
 from tests.kit.world import Ledger, World
 
@@ -93,7 +93,8 @@ class Counting(Ledger):
         return answer
 
     def check(self, work: Work, ticket: str) -> Made | Submitted:
-        self.tickets.pop(ticket)
+        if self.tickets.pop(ticket, None) is None:
+            raise ProviderRefused("cancelled", "This was cancelled.")
         return super().check(work, ticket)
 
 

@@ -156,8 +156,7 @@ def to_data(model: BaseModel) -> Data:
 
 def changed(before: BaseModel, after: BaseModel) -> dict[tuple[str, ...], Any]:
     """The top-level fields in which two models of one kind differ, as an update."""
-    old, new = to_data(before), to_data(after)
-    return {(name,): value for name, value in new.items() if old.get(name) != value}
+    return {(name,): _plain(value) for name, value in after if getattr(before, name) != value}
 
 
 def _plain(value: Any) -> Any:
@@ -165,4 +164,4 @@ def _plain(value: Any) -> Any:
         return {k: _plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(v) for v in value]
-    return value
+    return to_data(value) if isinstance(value, BaseModel) else value

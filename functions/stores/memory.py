@@ -21,6 +21,7 @@ from functions.stores.files import TOKEN_KEY, FileExists, FileInfo, NoSuchFile, 
 T = TypeVar("T")
 _MAX_DOCUMENT_BYTES = 1_048_576
 _ATTEMPTS = 8
+_SIZED = frozenset({str, dict, list, tuple})
 _RANGES = frozenset({"<", "<=", ">", ">="})
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
@@ -127,12 +128,9 @@ class MemoryDocuments:
         with self._lock:
             index = self._places.get((collection, group))
             paths = index.matching(where, self._documents) if index else ()
-            found = [(path, self._documents[path]) for path in sorted(paths)]
-            found = [
-                (path, data)
-                for path, data in found
-                if all(data.get(name) is not None and _OPERATORS[op](data[name], value) for name, op, value in where)
-            ]
+            wanted = [(name, _OPERATORS[op], value) for name, op, value in where]
+            found = [(path, self._documents[path]) for path in paths if _matches(self._documents[path], wanted)]
+            found.sort(key=operator.itemgetter(0))
             order = [order_by] if order_by else [name for name, op, _ in where if op in _RANGES][:1]
             for name in order:
                 found = [each for each in found if name in each[1]]
@@ -240,12 +238,25 @@ def _handed_out(stored: d.Data) -> d.Data:
     return copy
 
 
+def _matches(data: d.Data, wanted: Sequence[tuple[str, Callable[[Any, Any], bool], Any]]) -> bool:
+    for name, compare, value in wanted:
+        found = data.get(name)
+        if found is None or not compare(found, value):
+            return False
+    return True
+
+
 def _measured(value: Any) -> int:
-    if isinstance(value, str):
-        return len(value.encode()) + 1
-    if isinstance(value, dict):
-        return 3 + sum(_measured(name) + _measured(each) for name, each in value.items())
-    if isinstance(value, list | tuple):
+    kind = type(value)
+    if kind is str:
+        return len(value) + 1 if value.isascii() else len(value.encode()) + 1
+    if kind is dict:
+        size = 3
+        for name, each in value.items():
+            size += len(name) + 1 if name.isascii() else len(name.encode()) + 1
+            size += _measured(each) if type(each) in _SIZED else 8
+        return size
+    if kind is list or kind is tuple:
         return 3 + sum(_measured(each) for each in value)
     if isinstance(value, d.ArrayUnion | d.ArrayRemove):
         return _measured(value.values)

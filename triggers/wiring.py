@@ -17,6 +17,7 @@ from urllib.parse import quote
 from werkzeug.datastructures import Headers
 
 from functions.engine.engine import Engine, Limits, share_path
+from functions.engine.limits import read_limits
 from functions.stores.documents import Usage, usage
 from functions.stores.files import TOKEN_KEY, Files
 from schemas.share import Share
@@ -94,16 +95,18 @@ def _firebase_app() -> None:
 
 
 def _limits() -> Limits:
+    """The limits of this installation: the defaults, with what `REELWRIGHT_LIMITS` changes."""
     if not on_emulator():
-        return Limits(default_plan=os.environ.get("REELWRIGHT_PLAN", "free"))
+        return read_limits(Limits(default_plan=os.environ.get("REELWRIGHT_PLAN", "free")), os.environ)
     # the emulator drops messages when more processes are asked for than it can start; media work fills a core each
     cores = os.cpu_count() or 2
-    return Limits(
+    own = Limits(
         in_flight={"light": 2, "media": cores},
         in_flight_per_user={"light": 2, "media": cores},
         unclaimed_seconds=20.0,
         default_plan="enterprise",
     )
+    return read_limits(own, os.environ)
 
 
 def log(event: str, fields: Mapping[str, Any]) -> None:

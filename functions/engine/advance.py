@@ -136,7 +136,7 @@ def _take(engine: Engine, message: Advance) -> Turn | None:
 def _working(turn: Turn, progress_every: float) -> Iterator[Context]:
     """Give the step its context; keep the lease alive and the progress shown while it runs; clean up behind it."""
     engine, job = turn.engine, turn.job
-    engine.scratch.mkdir(parents=True, exist_ok=True)
+    _clear_scratch(engine)
     folder = Path(tempfile.mkdtemp(prefix=f"{job.kind}-", dir=engine.scratch))
     heart = Heart(engine, job, progress_every)
     try:
@@ -153,6 +153,16 @@ def _working(turn: Turn, progress_every: float) -> Iterator[Context]:
             )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_scratch(engine: Engine) -> None:
+    """Have a scratch folder, without what functions left there that were ended in the middle of their work."""
+    engine.scratch.mkdir(parents=True, exist_ok=True)
+    oldest = time.time() - 2 * max(engine.limits.turn_seconds.values())
+    for folder in engine.scratch.iterdir():
+        with contextlib.suppress(FileNotFoundError):  # another function is faster
+            if folder.name.partition("-")[0] in engine.steps and folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _intend(turn: Turn, provider: Provider) -> None:

@@ -16,7 +16,7 @@ from functions.engine.rejection import Rejected
 from functions.stores.documents import FieldPath, Snapshot
 from schemas.job import Job
 
-_GRACE = timedelta(seconds=5)
+_GRACE = timedelta(seconds=20)
 _QUIET = timedelta(seconds=30)
 _AGAIN_SECONDS = 300.0
 _BATCH = 100

@@ -230,7 +230,7 @@ class TestTime:
         old, name = world.time - timedelta(hours=1), "j" + "f" * 31
         broken = {"state": state, "size": "media", "needs": [], "turn": 0, "next_at": old, "view_pending": True}
         world.documents.commit([Create(f"projects/q/jobs/{name}", broken)])
-        world.time += timedelta(seconds=10)
+        world.time += timedelta(seconds=21)
         sweep(world.engine)
         world.drain()
         assert world.read_request(request).status == "completed"

@@ -22,6 +22,14 @@ app = typer.Typer(
 )
 console = Console()
 _FILMS = Path("films")
+_Project = Annotated[
+    str | None,
+    typer.Option(
+        help="A Google Cloud project, with this machine's own credentials; the running suite if left out.",
+        envvar="GOOGLE_CLOUD_PROJECT",
+    ),
+]
+_Topic = Annotated[str | None, typer.Option(help="Only those that came from this topic, such as advance-media.")]
 _PortOffset = Annotated[
     int, typer.Option(help="Start the suite on ports moved by this number, such as 10000.", min=0, max=20_000)
 ]
@@ -160,6 +168,42 @@ def status(
             )
         console.print(f"{shown.id}: {shown.status}", highlight=False)
         console.print(table)
+
+
+@app.command()
+def dead_letters(
+    *,
+    topic: _Topic = None,
+    replayed: Annotated[bool, typer.Option("--replayed", help="Those that were sent again, too.")] = False,
+    project: _Project = None,
+) -> None:
+    """List the messages that could not be handled, with the reason."""
+    from cli.letters import as_operator, show
+
+    with _plainly():
+        documents, _ = as_operator(project, console)
+        show(console, documents, topic, replayed=replayed)
+
+
+@app.command()
+def replay(
+    letter: Annotated[str | None, typer.Argument(help="The id of a dead letter, from ./reel dead-letters.")] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="All that are open.")] = False,
+    topic: _Topic = None,
+    project: _Project = None,
+) -> None:
+    """Send dead letters again, after repairing what they failed on. What would only fail again says why, and stays."""
+    from cli.letters import as_operator, send_again
+    from functions.engine.replay import dead_letters as found
+
+    with _plainly():
+        if (letter is None) == (not every and topic is None):
+            raise FrontendError("Name one dead letter, or say --all or --topic; ./reel dead-letters lists them.")
+        documents, queues = as_operator(project, console)
+        ids = [letter] if letter else [each.id for each in found(documents, from_topic=topic)]
+        if send_again(console, documents, queues, ids):
+            raise typer.Exit(1)
 
 
 def _list_projects(frontend: Frontend) -> None:

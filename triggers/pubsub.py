@@ -1,26 +1,27 @@
 """Pub/Sub messages: advance a job now. Two sizes, each with its own topic, memory and concurrency."""
 
+import base64
 from typing import Any
 
 from firebase_functions import options, pubsub_fn
 from firebase_functions.core import CloudEvent
 
+from triggers.envelopes import opened
+
 
 def _advance(event: CloudEvent[Any], size: str) -> None:
     from functions.engine.advance import advance
-    from functions.engine.dead_letters import bury
+    from functions.engine.dead_letters import deliver
     from schemas.job import Advance
     from triggers.wiring import engine, invocation
 
+    message = event.data.message
+    body = base64.b64decode(message.data, validate=True)
     with invocation(f"advance-{size}"):
-        try:
-            message = Advance(**event.data.message.json)
-        except (ValueError, TypeError) as error:
-            bury(engine(), f"advance-{size}", event.data.message.data, error)  # no retry would mend it
-            return
-        advance(engine(), message)
+        deliver(engine(), f"advance-{size}", body, Advance, advance, since=lambda _: message.publish_time)
 
 
+@opened("advance-light")
 @pubsub_fn.on_message_published(
     topic="advance-light", retry=True, memory=options.MemoryOption.MB_512, concurrency=4, timeout_sec=120
 )
@@ -29,6 +30,7 @@ def advance_light(event: CloudEvent[Any]) -> None:
     _advance(event, "light")
 
 
+@opened("advance-media")
 @pubsub_fn.on_message_published(
     topic="advance-media", retry=True, memory=options.MemoryOption.GB_4, cpu=2, concurrency=1, timeout_sec=540
 )

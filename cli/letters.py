@@ -1,0 +1,71 @@
+"""`reel dead-letters` and `reel replay`: an operator's look at what could not be handled, past the security rules."""
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.table import Table
+
+from cli.frontend import FrontendError
+from cli.suite import PROJECT, attach
+from functions.engine.replay import NotReplayable, dead_letters, replay
+from functions.stores.documents import Documents
+from functions.stores.queues import Queues
+
+_MESSAGE_CHARACTERS = 60
+
+
+def as_operator(project: str | None, console: Console) -> tuple[Documents, Queues]:
+    """The stores of a Google Cloud project, with this machine's own credentials; of the running suite if None.
+
+    Raises:
+        FrontendError: no suite runs here, or there are no credentials.
+    """
+    from google.auth.exceptions import DefaultCredentialsError
+    from google.cloud import firestore, pubsub_v1
+
+    from functions.stores.firestore import FirestoreDocuments
+    from functions.stores.google_queues import GoogleQueues
+
+    if project is None:
+        suite = attach(tell=lambda _line: None)
+        if suite is None:
+            raise FrontendError("No suite runs here: start one with ./reel up, or name a Google Cloud --project.")
+        os.environ |= suite.endpoints.environment()  # Google's clients look for emulators there
+    name = project or PROJECT
+    console.print(f"Project {name}{'' if project else ' (the running suite)'}", style="dim", highlight=False)
+    try:
+        documents = FirestoreDocuments(firestore.Client(project=name))
+        return documents, GoogleQueues(pubsub_v1.PublisherClient(), name, task_function="wake")
+    except DefaultCredentialsError as error:
+        raise FrontendError("No credentials for Google Cloud: run gcloud auth application-default login.") from error
+
+
+def show(console: Console, documents: Documents, topic: str | None, *, replayed: bool) -> None:
+    """List the dead letters."""
+    letters = dead_letters(documents, from_topic=topic, replayed=replayed)
+    if not letters:
+        console.print("There are no dead letters." if replayed else "There are no open dead letters.")
+        return
+    table = Table("id", "topic", "last came", "times", "message", "reason", show_lines=True)
+    for letter in letters:
+        message = letter.message[:_MESSAGE_CHARACTERS] + ("…" if len(letter.message) > _MESSAGE_CHARACTERS else "")
+        again = "" if letter.is_open else f" (sent again {letter.replayed_at:%Y-%m-%d %H:%M})"
+        row = (letter.id, letter.topic, f"{letter.at:%Y-%m-%d %H:%M:%S}", str(letter.count), repr(message)[1:-1])
+        table.add_row(*row, letter.reason + again)
+    console.print(table, markup=False)
+
+
+def send_again(console: Console, documents: Documents, queues: Queues, ids: Iterable[str]) -> int:
+    """Replay letters, and say of each what became of it; gives how many stay."""
+    left = 0
+    for letter_id in ids:
+        try:
+            said = replay(documents, queues, lambda: datetime.now(UTC), letter_id)
+        except NotReplayable as reason:
+            left += 1
+            console.print(f"{letter_id}  stays: {reason}", markup=False, highlight=False, style="yellow")
+        else:
+            console.print(f"{letter_id}  {said}", markup=False, highlight=False)
+    return left

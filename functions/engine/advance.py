@@ -20,13 +20,14 @@ from functions.engine.calling_off import call_off_ticket
 from functions.engine.commit import change_job, leave, release_dependents
 from functions.engine.dead_letters import bury
 from functions.engine.dispatch import limited_provider
-from functions.engine.engine import Engine, Slot, job_path, share_path, to_data
+from functions.engine.engine import Engine, Slot, job_path, share_path, slot_path, to_data
 from functions.engine.heart import Heart
 from functions.providers.provider import Provider, ProviderBusy, ProviderRefused, ProviderUnclear
 from functions.steps.step import Context, Done, Step, StepFailed, Wait
-from functions.stores.documents import FieldPath, NotFound, Put, Write
+from functions.stores.documents import FieldPath, NotFound, Put, Transaction, Write
 from functions.stores.files import FileInfo
 from schemas.job import Advance, Job
+from schemas.share import Share
 
 
 @dataclass
@@ -107,17 +108,17 @@ def _take(engine: Engine, message: Advance) -> Turn | None:
         engine.log("unknown_job", {"project": message.project_id, "job": message.job_id})
         return None
     try:
-        seen, now = Job(**data), engine.now()
+        seen = Job(**data)
     except ValidationError as error:
         bury(engine, "jobs", job_path(message.project_id, message.job_id), error)  # no retry would mend it
         return None
 
     def change(job: Job, slot: Slot) -> tuple[Job, Slot]:
         if slot.deleted:
-            return life.cancel(job, now, "The scene was deleted."), leave(slot, job)
+            return life.cancel(job, engine.now(), "The scene was deleted."), leave(slot, job)
         if slot.current not in {None, job.job_id}:
             raise life.Refused("the scene is busy with another job")
-        return life.claim(job, now), slot.model_copy(update={"current": job.job_id, "shown": job.job_id})
+        return life.claim(job, engine.now()), slot.model_copy(update={"current": job.job_id, "shown": job.job_id})
 
     try:
         job = change_job(engine, message.project_id, message.job_id, seen.slot, change)
@@ -168,16 +169,22 @@ def _clear_scratch(engine: Engine) -> None:
 def _intend(turn: Turn, provider: Provider) -> None:
     """Write down that a provider is about to be called. Refused when the claim is lost: then nothing is bought.
 
-    Raises `Resting` when its circuit breaker lets no call through.
+    A function that stood still after that, for longer than its lease, does not call: another claim may have found that
+    no call was made, and be calling now.
+
+    Raises:
+        Resting: the provider's circuit breaker lets no call through.
+        ProviderBusy: this function stood still.
     """
     if isinstance(provider, Guarded):
         provider.enter()
-    now = turn.engine.now()
 
     def change(job: Job, slot: Slot) -> tuple[Job, Slot]:
-        return life.submit(job, turn.fence, now, provider.id), slot
+        return life.submit(job, turn.fence, turn.engine.now(), provider.id), slot
 
     turn.job = change_job(turn.engine, turn.job.project_id, turn.job.job_id, turn.job.slot, change, show=_no_view)
+    if turn.job.lease_until is None or turn.engine.now() >= turn.job.lease_until:
+        raise ProviderBusy("stood_still", "A function stood still for too long; the provider was not called.")
     turn.unclear = True
 
 
@@ -274,11 +281,20 @@ def _commit_outcome(turn: Turn, outcome: Done | Wait | FileInfo, seconds: float)
     def show(job: Job, slot: Slot) -> dict[FieldPath, Any]:
         return view.finished_view(job, slot, engine.steps)
 
-    def also(job: Job) -> list[Write]:
-        published: list[Write] = [Put(share_path(share.share_id), to_data(share))] if share else []
-        return [*release_dependents(job), *published]
+    def also(job: Job, transaction: Transaction) -> list[Write]:
+        return [*release_dependents(job), *_published(job, share, transaction)]
 
     return change_job(engine, job.project_id, job.job_id, job.slot, change, show=show, also=also)
+
+
+def _published(job: Job, share: Share | None, transaction: Transaction) -> list[Write]:
+    """Make a film public, unless its owner has taken that back: then nobody would know any more that it is."""
+    if share is None:
+        return []
+    known = transaction.get(slot_path(job.project_id, "share")) or {}
+    if known.get("share_id") != share.share_id:
+        raise StepFailed("unpublished", "The film was unpublished meanwhile.")
+    return [Put(share_path(share.share_id), to_data(share))]
 
 
 def _commit_wait(turn: Turn, outcome: Wait, seconds: float) -> Job:

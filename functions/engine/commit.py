@@ -32,7 +32,7 @@ def change_job(
     change: Change,
     *,
     show: View = view.job_view,
-    also: Callable[[Job], list[Write]] = lambda _job: [],
+    also: Callable[[Job, Transaction], list[Write]] = lambda _job, _transaction: [],
 ) -> Job:
     """Change a job atomically with its slot, its view and its dependents.
 
@@ -58,7 +58,7 @@ def change_job(
                 transaction.write(Put(paths[1], to_data(new_slot)))
             if fields and with_view:
                 transaction.write(Update(project_path(project_id), fields))
-            transaction.write(*also(after))
+            transaction.write(*also(after, transaction))
             return after
 
         return run

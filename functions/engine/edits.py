@@ -181,17 +181,36 @@ def _unpublish(engine: Engine, project: Project, request_id: str, _request: Requ
         f"projects/{project.id}/jobs", [("slot", "==", "publish"), ("state", "in", ["queued", "processing"])]
     )
     _stop(engine, [Job(**found.data) for found in making], "The film was unpublished.")
-    known = engine.documents.get(slot_path(project.id, "share"))
-    data = engine.documents.get(share_path(known["share_id"])) if known else None
+    while not _forget_share(engine, project.id):
+        engine.log("published_meanwhile", {"project": project.id})
+    gone: dict[FieldPath, Any] = {("publication", "published_at"): DELETE, ("publication", "share_id"): DELETE}
+    _complete(engine, project.id, request_id, lambda _data: gone)
+
+
+def _forget_share(engine: Engine, project_id: str) -> bool:
+    """Take the tokens away, then forget the share; False when it was published again between the two."""
+    share_slot = slot_path(project_id, "share")
+    known = engine.documents.get(share_slot)
+    if known is None:
+        return True
+    public = share_path(known["share_id"])
+    data = engine.documents.get(public)
     for path in Share(**data).tokens if data else ():
         try:
             engine.files.set_token(path, None)
         except NoSuchFile:
-            engine.log("file_gone", {"project": project.id, "path": path})
-    if known:
-        engine.documents.commit([Delete(share_path(known["share_id"])), Delete(slot_path(project.id, "share"))])
-    gone: dict[FieldPath, Any] = {("publication", "published_at"): DELETE, ("publication", "share_id"): DELETE}
-    _complete(engine, project.id, request_id, lambda _data: gone)
+            engine.log("file_gone", {"project": project_id, "path": path})
+
+    def forget(transaction: Transaction) -> bool:
+        found = transaction.get_all([share_slot, public])
+        if found.get(public) != data:
+            return False
+        transaction.write(Delete(public))
+        if found.get(share_slot) == known:
+            transaction.write(Delete(share_slot))
+        return True
+
+    return engine.documents.transact(forget)
 
 
 def _close(engine: Engine, project_id: str, request_id: str) -> None:

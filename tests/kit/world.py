@@ -18,7 +18,9 @@ from functions.engine.advance import advance
 from functions.engine.engine import Engine, Limits
 from functions.engine.sweep import sweep
 from functions.engine.wake import send_on
+from functions.media.runner import MediaError
 from functions.providers.provider import Made, Output, ProviderRefused, Submitted, Work
+from functions.steps.publish import _published as published
 from functions.steps.step import Context, Done, Step, provide
 from functions.steps.table import STEPS
 from functions.stores.documents import Put
@@ -26,6 +28,7 @@ from functions.stores.memory import MemoryDocuments, MemoryFiles, MemoryQueues
 from schemas.job import Advance, Job, Wake
 from schemas.project import Kind, Project
 from schemas.request import Request
+from schemas.share import Share
 
 MOOD = {
     "id": "calm",
@@ -102,12 +105,48 @@ def _toy(step: Step) -> Step:
     def run(context: Context) -> Any:
         for role in context.job.sources:
             context.source(role)
-        return provide(context) if step.provided else Done(text_file(context.folder, step.kind, context.job.inputs))
+        if not step.provided:
+            made = text_file(context.folder, step.kind, context.job.inputs)
+            return Done(made, share=_share(context) if step.kind == "publish" else None)
+        outcome = provide(context)
+        if isinstance(outcome, Done):
+            _verify(outcome.made.files[0].path, step.kind)
+        return outcome
 
     def placeholder(context: Context, reason: str) -> Made:
         return text_file(context.folder, step.kind, {**context.job.inputs, "placeholder": reason})
 
     return dataclasses.replace(step, run=run, placeholder=placeholder if step.placeholder else None)
+
+
+def _verify(path: Path, kind: str) -> None:
+    """Look into a file, as the real steps do."""
+    try:
+        found = json.loads(path.read_text())["kind"]
+    except (ValueError, KeyError) as error:
+        raise MediaError("media_unreadable", "The file is damaged.") from error
+    if found != kind:
+        raise MediaError("not_media", f"This is no {kind}.")
+
+
+def _share(context: Context) -> Share:
+    """The public document of a film, which gets a token, as the real step does it."""
+    film = context.job.sources["film"]
+    return Share(
+        share_id=context.job.inputs["share_id"],
+        title="A film",
+        bucket=context.bucket,
+        video_path=film,
+        poster_path=film,
+        gif_path=film,
+        tokens={film: published(context, film)},
+        width=1920,
+        height=1080,
+        poster_width=1920,
+        poster_height=1080,
+        duration_seconds=2.0,
+        published_at=context.now,
+    )
 
 
 class World:
@@ -126,6 +165,8 @@ class World:
         self.documents = documents or MemoryDocuments()
         self.files, self.queues = files or MemoryFiles(), queues or MemoryQueues()
         self.time = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+        self.skew = timedelta()
+        """How far the clock of the machine that runs now is off."""
         self.ledgers: list[Any] = list(providers or [Ledger()])
         self.ledger = self.ledgers[0]
         self.events: list[tuple[str, dict[str, Any]]] = []
@@ -136,7 +177,7 @@ class World:
             steps={kind: _toy(step) for kind, step in STEPS.items()},
             providers={ledger.id: ledger for ledger in self.ledgers},
             chains={"*": tuple(ledger.id for ledger in self.ledgers)},
-            now=lambda: self.time,
+            now=lambda: self.time + self.skew,
             scratch=tmp_path / "scratch",
             bucket="bucket",
             limits=limits or Limits(default_plan="enterprise"),
@@ -218,6 +259,11 @@ class World:
     def jobs(self, project_id: str = "p") -> list[Job]:
         """All jobs of a project."""
         return [Job(**s.data) for s in self.documents.query(f"projects/{project_id}/jobs")]
+
+    def every_job(self) -> list[Job]:
+        """All jobs of all projects."""
+        found = self.documents._documents.items()
+        return [Job(**data) for path, data in found if path.split("/")[2:3] == ["jobs"]]
 
     def made(self) -> Counter[str]:
         """How many jobs were completed, by kind."""

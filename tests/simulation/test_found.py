@@ -1,0 +1,108 @@
+"""What the simulation has found, each as the shortest scenario that shows it."""
+
+import random
+from datetime import timedelta
+
+import pytest
+
+from functions.engine import advance as turns
+from functions.engine import edits
+from functions.engine.admission import admit
+from functions.engine.engine import Limits, share_path
+from functions.engine.sweep import sweep
+from schemas.job import Advance
+from tests.kit.world import World
+from tests.simulation.chaos import Chaos
+from tests.simulation.stores import FaultyDocuments, FaultyFiles, FaultyQueues
+from tests.simulation.vendors import Vendor
+
+
+@pytest.fixture
+def chaos():
+    return Chaos(random.Random(1))
+
+
+@pytest.fixture
+def vendor(chaos):
+    return Vendor("ann", chaos)
+
+
+@pytest.fixture
+def world(tmp_path, chaos, vendor):
+    return World(
+        tmp_path,
+        limits=Limits(default_plan="enterprise"),
+        providers=[vendor],
+        documents=FaultyDocuments(chaos),
+        files=FaultyFiles(chaos),
+        queues=FaultyQueues(chaos),
+    )
+
+
+def test_a_function_that_stood_still_before_its_call_does_not_call(world, chaos, vendor):
+    """Another claim has found that no call was made, and has made it: a second one would be paid too."""
+    world.project(scenes=1)
+    world.request("generate", target={"scene_id": "s1", "kind": "composition"})
+    (_, message), *_ = world.queues.messages
+    stood_still: list[bool] = []
+
+    def stand_still(name, side):
+        data = world.documents._documents[f"projects/p/jobs/{message['job_id']}"]
+        if (name, side, data["phase"]) == ("transaction", "after", "submit") and not stood_still:
+            stood_still.append(True)
+            world.time += timedelta(seconds=100)
+            turns.advance(world.engine, Advance(**message))
+
+    chaos.script = stand_still
+    turns.advance(world.engine, Advance(**message))
+    chaos.script = None
+    world.settle()
+    assert stood_still
+    assert set(vendor.billed.values()) == {1}
+    assert world.jobs()[0].state == "completed"
+
+
+@pytest.mark.parametrize("place", range(29))
+def test_a_film_is_private_once_it_was_unpublished_whenever_that_was(world, chaos, place):
+    """A publication that was under way made the film public again, under an id that nobody knew any more."""
+    world.project(scenes=1)
+    world.request("produce")
+    world.settle()
+    places: list[bool] = []
+
+    def unpublish(_name, _side):
+        places.append(True)
+        if len(places) == 3 * place + 1:
+            world.request("unpublish")
+
+    request = world.request("publish", admitted=False)
+    chaos.script = unpublish
+    admit(world.engine, "p", request)
+    world.drain()
+    chaos.script = None
+    assert len(places) > 3 * place, "the scenario is shorter than this"
+    world.settle()
+    public = [path for path in world.documents._documents if path.startswith("shares/")]
+    known = world.documents._documents.get("projects/p/slots/share", {}).get("share_id")
+    assert public == ([f"shares/{known}"] if public else [])
+    assert world.read_request(request).status in {"completed", "failed", "cancelled"}
+
+
+def test_what_was_published_between_two_looks_of_unpublishing_is_forgotten_too(world, monkeypatch):
+    world.project(scenes=1)
+    world.request("publish")
+    world.settle()
+    ((public, share),) = [(k, v) for k, v in world.documents._documents.items() if k.startswith("shares/")]
+    looked: list[str] = []
+
+    def publish_again(share_id):
+        if not looked:
+            looked.append(share_id)
+            world.documents._documents[public] = {**share, "title": "Another"}
+        return share_path(share_id)
+
+    monkeypatch.setattr(edits, "share_path", publish_again)
+    world.request("unpublish")
+    sweep(world.engine)
+    assert looked
+    assert public not in world.documents._documents

@@ -28,6 +28,8 @@ class Purchase(Model):
     provider: str
     call_id: str
     ticket: str | None = None
+    booked_usd: float = 0.0
+    """What was booked for it, though nothing came: whoever takes it up books only what is more."""
 
 
 class Job(Model):
@@ -79,6 +81,8 @@ class Job(Model):
     earlier: tuple[Purchase, ...] = ()
     """Unsettled calls of earlier runs of this work: asked about before anything is bought again."""
     cost_usd: float = 0.0
+    charged_usd: float = 0.0
+    """What its provider charges for work that is done and whose file has not come yet; booked when the job ends."""
     files: tuple[StoredFile, ...] = ()
     facts: dict[str, Any] = Field(default_factory=dict)
     """What the step found out (seconds, size in pixels, notes)."""

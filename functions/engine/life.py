@@ -116,15 +116,26 @@ def wait(job: Job, fence: int, now: datetime, ticket: str, seconds: float) -> Jo
 
 
 def back_off(
-    job: Job, fence: int, now: datetime, *, seconds: float, code: str, message: str, unclear: bool = False
+    job: Job,
+    fence: int,
+    now: datetime,
+    *,
+    seconds: float,
+    code: str,
+    message: str,
+    unclear: bool = False,
+    charged_usd: float = 0.0,
 ) -> Job:
-    """Try again later; what went wrong stays visible. `unclear`: a call may have been taken, so look it up first."""
+    """Try again later; what went wrong stays visible.
+
+    `unclear`: a call may have been taken, so look it up first. `charged_usd`: what the provider says it charges.
+    """
     _check_fence(job, fence)
     at = now + timedelta(seconds=seconds)
     phase = "submit" if unclear else ("wait" if job.provider_job_id else "backoff")
-    return step_to(
-        job, "back_off", now, phase=phase, lease_until=None, next_at=at, error_code=code, error_message=message
-    )
+    charged = max(job.charged_usd, charged_usd - _booked_before(job))
+    error = {"error_code": code, "error_message": message}
+    return step_to(job, "back_off", now, phase=phase, lease_until=None, next_at=at, charged_usd=charged, **error)
 
 
 def hand_on(job: Job, fence: int, now: datetime, code: str, message: str) -> Job:
@@ -143,6 +154,7 @@ def hand_on(job: Job, fence: int, now: datetime, code: str, message: str) -> Job
         next_at=now,
         error_code=code,
         error_message=message,
+        **_booked(job),
     )
 
 
@@ -162,7 +174,10 @@ def park(job: Job, fence: int, now: datetime, code: str, message: str, *, end_of
         lease_until=None,
         next_at=now,
         error_code=code,
-        error_message=message,
+        error_message=f"{message} {job.provider} charges {job.charged_usd:g} USD for it."
+        if job.charged_usd
+        else message,
+        **_booked(job),
     )
 
 
@@ -170,22 +185,39 @@ def _with_call(job: Job) -> tuple[Purchase, ...]:
     """What is unsettled, with the call that the job's provider has, or may have."""
     if job.provider is None:
         return job.unsettled
-    adopted = next((p for p in job.earlier if p.ticket is not None and p.ticket == job.provider_job_id), None)
-    call = adopted or Purchase(provider=job.provider, call_id=job.call_id, ticket=job.provider_job_id)
-    return (*job.unsettled, call)
+    call = _adopted(job) or Purchase(provider=job.provider, call_id=job.call_id, ticket=job.provider_job_id)
+    return (*job.unsettled, call.model_copy(update={"booked_usd": call.booked_usd + job.charged_usd}))
+
+
+def _adopted(job: Job) -> Purchase | None:
+    """The call of an earlier run that the job has taken up."""
+    return next((p for p in job.earlier if p.ticket is not None and p.ticket == job.provider_job_id), None)
+
+
+def _booked_before(job: Job) -> float:
+    """What an earlier run has booked for the call that the job has taken up."""
+    adopted = _adopted(job)
+    return adopted.booked_usd if adopted else 0.0
+
+
+def _booked(job: Job) -> dict[str, float]:
+    """What the provider charges is the job's cost, now that nothing more is waited for."""
+    return {"cost_usd": job.cost_usd + job.charged_usd, "charged_usd": 0.0}
 
 
 def finish(job: Job, fence: int, now: datetime, **result: Any) -> Job:
     """It is made and in Storage."""
     _check_fence(job, fence)
-    return step_to(job, "finish", now, progress=100, error_code=None, error_message=None, **result)
+    if "cost_usd" in result:
+        result["cost_usd"] = max(job.cost_usd, result["cost_usd"] - _booked_before(job))
+    return step_to(job, "finish", now, progress=100, error_code=None, error_message=None, charged_usd=0.0, **result)
 
 
 def fail(job: Job, fence: int | None, now: datetime, code: str, message: str) -> Job:
     """It cannot be made. Without a fence, for a job that was never claimed or is too old."""
     if fence is not None:
         _check_fence(job, fence)
-    return step_to(job, "fail", now, error_code=code, error_message=message)
+    return step_to(job, "fail", now, error_code=code, error_message=message, **_booked(job))
 
 
 def cancel(job: Job, now: datetime, message: str, code: str = "cancelled") -> Job:
@@ -195,9 +227,16 @@ def cancel(job: Job, now: datetime, message: str, code: str = "cancelled") -> Jo
     """
     owed = job.provider is not None and (job.provider_job_id is not None or job.phase == "submit")
     unsettled = _with_call(job) if owed else job.unsettled
-    fence = job.fence + 1
     return step_to(
-        job, "cancel", now, fence=fence, error_code=code, error_message=message, call_off=owed, unsettled=unsettled
+        job,
+        "cancel",
+        now,
+        fence=job.fence + 1,
+        error_code=code,
+        error_message=message,
+        call_off=owed,
+        unsettled=unsettled,
+        **_booked(job),
     )
 
 

@@ -7,7 +7,7 @@ from functions.engine import life
 from functions.engine.breaker import Resting
 from functions.engine.engine import Engine, Limits
 from functions.media.runner import MediaError
-from functions.providers.provider import ProviderBusy, ProviderRefused
+from functions.providers.provider import ProviderBusy, ProviderRefused, ResultUnusable
 from functions.steps.step import StepFailed
 from schemas.job import Job, Wake
 
@@ -82,13 +82,18 @@ def after_error(
     """
     code, message = describe(error)
     owed = unclear or job.provider_job_id is not None
+    if isinstance(error, Spent) and job.provider_job_id is not None and job.error_code is not None:
+        code, message = job.error_code, job.error_message or message  # those tries ended with a word, and this is it
     standing_in = not owed and job.provider_index >= end_of_chain
     if isinstance(error, Resting) and not owed and job.provider_index + 1 < end_of_chain:
         return life.hand_on(job, fence, now, code, message)  # nobody waits for one who is down where another is up
     if not _is_final(error) and _has_patience(job, now, limits, owed=owed, standing_in=standing_in):
         asked = error.retry_after if isinstance(error, ProviderBusy) else None
         seconds = max(asked or 0.0, pause(job.attempt, job.job_id))
-        return life.back_off(job, fence, now, seconds=seconds, code=code, message=message, unclear=unclear)
+        charged = error.cost_usd if isinstance(error, ResultUnusable) else 0.0
+        return life.back_off(
+            job, fence, now, seconds=seconds, code=code, message=message, unclear=unclear, charged_usd=charged
+        )
     if owed and not _said_no(error):
         return life.park(job, fence, now, code, message, end_of_chain=end_of_chain)
     if job.provider_index < end_of_chain:

@@ -158,6 +158,7 @@ export interface Job {
   unsettled?: Purchase[];
   earlier?: Purchase[];
   cost_usd?: number;
+  charged_usd?: number;
   files?: StoredFile[];
   facts?: Record<string, unknown>;
   degraded?: string | null;
@@ -258,6 +259,7 @@ export interface Purchase {
   provider: string;
   call_id: string;
   ticket?: string | null;
+  booked_usd?: number;
 }
 
 /** All scene ids in their new order. */

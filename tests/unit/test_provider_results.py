@@ -132,3 +132,62 @@ def test_a_success_found_after_the_time_was_up_is_taken_at_its_price(studio):
     sweep(studio.world.engine)
     studio.world.settle()
     assert_made(studio, studio.image)
+
+
+@pytest.mark.parametrize("fault", ["expired", "page"])
+def test_a_file_that_never_comes_ends_honestly(studio, fault):
+    job = studio.produce(script(always=fault))
+    assert studio.bills == [1], "what was paid once is not ordered again, here or elsewhere"
+    assert (job.state, job.provider) == ("completed", "placeholder")
+    assert job.degraded is not None and "0.04 USD" in job.degraded
+    assert job.possibly_billed == ("scripted",)
+    assert job.cost_usd == pytest.approx(0.04)
+    assert studio.world.ledger.billed.keys().isdisjoint({job.call_id, f"{job.job_id}-1"})
+    scene = studio.world.read().scenes["s1"]
+    assert scene.assets.placeholders["image"] == job.degraded
+    assert studio.world.read_request(studio.request).status == "completed"
+    waited = (job.ended_at - job.started_at).total_seconds()
+    assert waited >= studio.world.engine.limits.patience("image")
+
+
+def test_a_cancelled_job_whose_file_had_not_come_yet_says_what_it_cost(studio):
+    studio.server.script(script(always="expired"))
+    studio.world.project(scenes=1)
+    studio.world.request("produce")
+    while studio.image.error_code is None:
+        studio.world.drain()
+        studio.world.wake_all()
+    studio.world.request("cancel")
+    job = studio.image
+    assert (job.state, job.possibly_billed) == ("cancelled", ("scripted",))
+    assert job.cost_usd == pytest.approx(0.04)
+
+
+def test_a_result_that_has_become_a_refusal_says_what_it_cost(studio, monkeypatch):
+    look = ScriptedServer._look
+
+    def forgets(server, taken):
+        answer = look(server, taken)
+        if taken.looks < 2:
+            return answer
+        return {"state": "failed", "code": "data_removed", "message": "The result was removed after an hour."}
+
+    monkeypatch.setattr(ScriptedServer, "_look", forgets)
+    job = studio.produce(script(always="expired"))
+    assert (job.state, job.provider) == ("completed", "ledger")
+    assert studio.bills == [1]
+    assert job.cost_usd == pytest.approx(0.04)
+
+
+def test_a_file_that_comes_only_when_asked_for_anew_is_taken_over_and_booked_once(studio):
+    first = studio.produce(script(always="expired"))
+    assert first.degraded is not None
+    studio.server._taken["t1"].script = script()
+    again = studio.world.request("produce")
+    studio.world.settle(rounds=120)
+    (second,) = [job for job in studio.world.jobs() if job.kind == "image" and job.run == 1]
+    assert (second.state, second.provider, second.degraded) == ("completed", "scripted", None)
+    assert studio.bills == [1]
+    assert first.cost_usd + second.cost_usd == pytest.approx(0.04)
+    assert second.possibly_billed == ()
+    assert studio.world.read_request(again).status == "completed"

@@ -156,7 +156,7 @@ def _key(
 
 def _asset(kind: Kind, where: Where, base: str, suffix: str, existing: Mapping[str, FileInfo]) -> Asset | None:
     main = existing.get(base + suffix)
-    if main is None or main.size == 0 or "sha256" not in main.metadata:
+    if main is None or main.flaw is not None:
         return None
     made_at = main.metadata.get("made_at")
     return Asset(

@@ -20,13 +20,15 @@ def kept(engine: Engine, job: Job, step: Step, *, standing_in: bool) -> FileInfo
     base = f"{step.prefix(job.project_id, view.where_of(job))}{job.input_hash}"
     if not standing_in:
         found = engine.files.stat(f"{base}{step.suffix}")
-        return found if found is not None and "sha256" in found.metadata else None
+        return found if found is not None and found.flaw is None else None
     prefix = base.removesuffix(job.input_hash)
     return next(
         (
             info
             for info in engine.files.list(f"{base}~")
-            if info.metadata.get("job") == job.job_id and info.path == f"{prefix}{info.metadata['key']}{step.suffix}"
+            if info.metadata.get("job") == job.job_id
+            and info.path == f"{prefix}{info.metadata['key']}{step.suffix}"
+            and info.flaw is None
         ),
         None,
     )
@@ -95,10 +97,13 @@ def _put_once(engine: Engine, path: str, source: Path, content_type: str, metada
     try:
         return engine.files.put(path, source, content_type=content_type, metadata=metadata)
     except FileExists:
-        found = engine.files.stat(path)  # an earlier, slower claim has stored it: the same inputs, so it is kept
-        if found is None or "sha256" not in found.metadata:
+        found = engine.files.stat(path)
+        if found is None:
             raise
-        return found
+        if found.flaw is None:
+            return found  # an earlier, slower claim has stored it: the same inputs, so it is kept
+        engine.log("file_replaced", {"path": path, "flaw": found.flaw})
+        return engine.files.replace(found, source, content_type=content_type, metadata=metadata)
 
 
 def _stored(info: FileInfo) -> StoredFile:

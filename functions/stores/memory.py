@@ -6,6 +6,7 @@ indexed from the first such query on, so that what a query costs depends on what
 """
 
 import bisect
+import dataclasses
 import functools
 import hashlib
 import operator
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from functions.stores import documents as d
-from functions.stores.files import TOKEN_KEY, FileExists, FileInfo, NoSuchFile, sha256_of
+from functions.stores.files import TOKEN_KEY, FileExists, FileInfo, NoSuchFile, md5_of, sha256_of
 
 T = TypeVar("T")
 _MAX_DOCUMENT_BYTES = 1_048_576
@@ -309,10 +310,22 @@ class MemoryFiles:
     def put(self, path: str, source: Path, *, content_type: str, metadata: Mapping[str, str]) -> FileInfo:
         if path in self._objects:
             raise FileExists(path)
-        body = source.read_bytes()
-        info = FileInfo(path, len(body), content_type, {**metadata, "sha256": hashlib.sha256(body).hexdigest()})
-        self._objects[path] = (body, info)
         bisect.insort(self._names, path)
+        return self._write(path, source, content_type, metadata, generation=1)
+
+    def replace(self, flawed: FileInfo, source: Path, *, content_type: str, metadata: Mapping[str, str]) -> FileInfo:
+        found = self.stat(flawed.path)
+        if found is None or found.generation != flawed.generation:
+            raise FileExists(flawed.path)
+        return self._write(flawed.path, source, content_type, metadata, generation=flawed.generation + 1)
+
+    def _write(
+        self, path: str, source: Path, content_type: str, metadata: Mapping[str, str], *, generation: int
+    ) -> FileInfo:
+        body = source.read_bytes()
+        sums = {"sha256": hashlib.sha256(body).hexdigest(), "md5": md5_of(source)}
+        info = FileInfo(path, len(body), content_type, {**metadata, **sums}, sums["md5"], generation)
+        self._objects[path] = (body, info)
         return info
 
     def stat(self, path: str) -> FileInfo | None:
@@ -340,7 +353,13 @@ class MemoryFiles:
         metadata = {k: v for k, v in info.metadata.items() if k != TOKEN_KEY}
         if token:
             metadata[TOKEN_KEY] = token
-        self._objects[path] = (body, FileInfo(path, info.size, info.content_type, metadata))
+        self._objects[path] = (body, dataclasses.replace(info, metadata=metadata))
+
+    def reject(self, path: str, reason: str) -> None:
+        if path not in self._objects:
+            raise NoSuchFile(path)
+        body, info = self._objects[path]
+        self._objects[path] = (body, dataclasses.replace(info, metadata={**info.metadata, "rejected": reason}))
 
 
 class MemoryQueues:

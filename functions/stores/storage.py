@@ -5,7 +5,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from functions.stores.files import TOKEN_KEY, FileExists, FileInfo, FileStoreError, NoSuchBucket, NoSuchFile, sha256_of
+from functions.stores.files import (
+    TOKEN_KEY,
+    FileExists,
+    FileInfo,
+    FileStoreError,
+    NoSuchBucket,
+    NoSuchFile,
+    md5_of,
+    sha256_of,
+)
 
 if TYPE_CHECKING:
     from google.cloud.storage import Blob, Bucket, Client
@@ -31,16 +40,26 @@ class CloudStorageFiles:
         return self._client.bucket(self.bucket_name)
 
     def put(self, path: str, source: Path, *, content_type: str, metadata: Mapping[str, str]) -> FileInfo:
+        return self._upload(path, source, content_type, metadata, generation=0)
+
+    def replace(self, flawed: FileInfo, source: Path, *, content_type: str, metadata: Mapping[str, str]) -> FileInfo:
+        return self._upload(flawed.path, source, content_type, metadata, generation=flawed.generation)
+
+    def _upload(
+        self, path: str, source: Path, content_type: str, metadata: Mapping[str, str], *, generation: int
+    ) -> FileInfo:
         digest, size = sha256_of(source), source.stat().st_size
 
         def upload() -> FileInfo:
             from google.api_core.exceptions import PreconditionFailed
 
             blob = self._bucket.blob(path)
-            blob.metadata = {**metadata, "sha256": digest}
+            blob.metadata = {**metadata, "sha256": digest, "md5": md5_of(source)}
             blob.cache_control = "public, max-age=31536000, immutable"
             try:
-                blob.upload_from_filename(source, content_type=content_type, if_generation_match=0, checksum="crc32c")
+                blob.upload_from_filename(
+                    source, content_type=content_type, if_generation_match=generation, checksum="crc32c"
+                )
             except PreconditionFailed as error:
                 raise FileExists(path) from error
             arrived = self.stat(path)
@@ -76,6 +95,16 @@ class CloudStorageFiles:
             if blob is None:
                 raise NoSuchFile(path)
             blob.metadata = {**(blob.metadata or {}), TOKEN_KEY: token}
+            blob.patch()
+
+        self._try(patch)
+
+    def reject(self, path: str, reason: str) -> None:
+        def patch() -> None:
+            blob = self._bucket.get_blob(path)
+            if blob is None:
+                raise NoSuchFile(path)
+            blob.metadata = {**(blob.metadata or {}), "rejected": reason}
             blob.patch()
 
         self._try(patch)
@@ -117,4 +146,6 @@ class CloudStorageFiles:
 
 def _info(blob: "Blob") -> FileInfo:
     metadata: dict[str, Any] = dict(blob.metadata or {})
-    return FileInfo(blob.name, int(blob.size or 0), blob.content_type or "", metadata)
+    return FileInfo(
+        blob.name, int(blob.size or 0), blob.content_type or "", metadata, blob.md5_hash, int(blob.generation or 0)
+    )

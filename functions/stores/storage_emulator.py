@@ -45,6 +45,18 @@ class EmulatorFiles(CloudStorageFiles):
                 )
                 _check(reply)
 
+    def reject(self, path: str, reason: str) -> None:
+        import requests
+
+        if self.stat(path) is None:
+            raise NoSuchFile(path)
+        reply = requests.patch(
+            f"{os.environ['STORAGE_EMULATOR_HOST']}/b/{self.bucket_name}/o/{quote(path, safe='')}",
+            json={"metadata": {"rejected": reason}},
+            timeout=_TIMEOUT_SECONDS,
+        )
+        _check(reply)
+
 
 def _check(reply: "requests.Response") -> None:
     if not reply.ok:

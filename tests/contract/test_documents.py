@@ -192,3 +192,58 @@ def test_a_document_that_many_swap_at_once_keeps_every_change(store):
         seen = [count for counts in pool.map(add, range(4)) for count in counts]
     assert store.get("things/shared") == {"n": 20}
     assert sorted(seen) == list(range(20))
+
+
+def test_a_transaction_runs_again_when_what_it_only_read_has_changed(store):
+    store.commit([d.Put("things/read", {"n": 1}), d.Put("things/empty", {}), d.Put("things/a", {"n": 0, "old": 1})])
+    runs: list[int] = []
+
+    def body(transaction):
+        found = transaction.get_all(["things/read", "things/empty", "things/gone", "things/a"])
+        runs.append(found["things/read"]["n"])
+        if len(runs) == 1:
+            store.commit([d.Update("things/read", {("n",): 2})])
+        transaction.write(d.Put("things/a", {"n": found["things/read"]["n"]}))
+
+    store.transact(body)
+    assert runs == [1, 2]
+    assert store.get("things/a") == {"n": 2}, "a put leaves nothing of what was there"
+    assert (store.get("things/read"), store.get("things/empty")) == ({"n": 2}, {})
+    assert store.get("things/gone") is None
+
+
+def test_a_transaction_runs_again_when_what_it_missed_was_made_and_the_other_way_round(store):
+    store.commit([d.Put("things/there", {"n": 1})])
+    runs: list[set[str]] = []
+
+    def body(transaction):
+        found = transaction.get_all(["things/new", "things/there"])
+        runs.append(set(found))
+        if len(runs) == 1:
+            store.commit([d.Create("things/new", {"n": 5}), d.Delete("things/there")])
+        transaction.write(d.Put("things/new", {"n": 6}))
+        if "things/there" in found:
+            transaction.write(d.Update("things/there", {("n",): 2}))
+
+    store.transact(body)
+    assert runs == [{"things/there"}, {"things/new"}]
+    assert (store.get("things/new"), store.get("things/there")) == ({"n": 6}, None)
+
+
+def test_what_a_transaction_writes_blindly_answers_as_a_commit_does(store):
+    store.commit([d.Put("things/a", {"n": 1}), d.Put("things/other", {})])
+
+    def writing(*writes):
+        def body(transaction):
+            transaction.get("things/a")
+            transaction.write(d.Update("things/a", {("n",): 2}), *writes)
+
+        return body
+
+    with pytest.raises(d.NotFound):
+        store.transact(writing(d.Update("things/gone", {("n",): 2})))
+    with pytest.raises(d.AlreadyExists):
+        store.transact(writing(d.Create("things/other", {})))
+    assert store.get("things/a") == {"n": 1}
+    store.transact(writing(d.Put("things/b", {}), d.Update("things/a", {("list",): d.ArrayUnion(("x",))})))
+    assert store.get("things/a") == {"n": 2, "list": ["x"]}

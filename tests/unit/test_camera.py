@@ -1,5 +1,6 @@
-"""The camera: exact lengths, equal bytes, smooth motion, parallax."""
+"""The camera: exact lengths, equal bytes, smooth motion, parallax, no seams."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -10,7 +11,7 @@ from PIL import Image
 
 from functions.providers.studio.camera import Take, draw_frame, encoder_args, film_layers, film_still, view_at
 from functions.providers.studio.illustrator import Layer, Picture
-from functions.providers.studio.planes import breath, group_layers
+from functions.providers.studio.planes import Cell, breath, group_layers
 from schemas.shot import Camera
 
 WIDTH, HEIGHT, FPS = 320, 180, 30
@@ -140,6 +141,34 @@ def test_scrolling_layer_comes_round():
     assert draw_frame(take, 0) == draw_frame(take, around)
     down = [centre(luma_of(draw_frame(take, i)), (0, 0, WIDTH, HEIGHT))[1] for i in range(6)]
     assert np.all(np.diff(down) > 1)
+
+
+def test_a_layer_of_the_colour_behind_it_leaves_no_trace():
+    ground = np.full((216, 384, 4), (90, 140, 60, 255), np.uint8)
+    ghost = ground.copy()
+    ghost[..., 3] = np.linspace(8, 255, 384)
+    layers = (Layer("far", ground, 0.0), Layer("near", ghost, 0.9), Layer("lamp", ghost, 0.9, pulse=0.4))
+    groups, scrolls = group_layers(Picture(WIDTH, HEIGHT, layers), WIDTH, HEIGHT)
+    raw = np.frombuffer(draw_frame(Take(groups, scrolls, "drift", 90, FPS, (WIDTH, HEIGHT)), 41), np.uint8)
+    planes = np.split(raw, (WIDTH * HEIGHT, WIDTH * HEIGHT * 5 // 4))
+    assert [(plane.min(), plane.max()) for plane in planes] == [(122, 122), (98, 98), (109, 109)]
+
+
+def test_borders_between_cells_do_not_show():
+    y, x = np.mgrid[0:648, 0:1152]
+    alpha = np.clip(np.minimum(700 - np.hypot(x - 400, y - 500), 255), 0, 255)
+    near = np.stack((x * 0.2, y * 0.3, (x + y) * 0.1, alpha), axis=-1).astype(np.uint8)
+    picture = Picture(960, 540, (Layer("far", np.full((648, 1152, 4), 255, np.uint8), 0.0), Layer("near", near, 0.9)))
+    groups, _ = group_layers(picture, 960, 540)
+    cells = groups[1].cells
+    assert {cell.opaque for cell in cells} == {True, False}
+    whole = replace(groups[1], cells=(Cell(0, 0, 1152, 648, opaque=False),))
+    cut, uncut = (
+        np.frombuffer(draw_frame(Take([groups[0], near], [], "push", 90, FPS, (960, 540)), 33), np.uint8).astype(int)
+        for near in (groups[1], whole)
+    )
+    assert np.abs(cut - uncut).max() <= 1
+    assert (cut != uncut).mean() < 0.01
 
 
 def test_flashes_are_short_and_breathing_is_gentle():

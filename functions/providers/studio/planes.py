@@ -6,15 +6,21 @@ Planes are BT.709, limited range (ITU-R BT.709-6, 3.2 and 3.5), chroma at half s
 import math
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from functions.providers.studio.illustrator.picture import REST, Layer, Picture, Pixels, extent, flatten
 
+if TYPE_CHECKING:
+    from cv2.typing import MatLike as Plane
+else:
+    Plane = Pixels
+
 Box = tuple[float, float, float, float]
-Planes = tuple[Image.Image, Image.Image, Image.Image]
+Planes = tuple[Plane, Plane, Plane]
+"""Luma, and blue and red colour difference at half size, 8 bit."""
 
 _STEPS = (0.08, 0.36, 0.78)
 """Depths at which a new group of layers begins; the sky, the distance, the stage, the foreground."""
@@ -28,6 +34,9 @@ _SLOW = 240.0
 """Pixels a second under which whole-pixel steps of a scrolling layer would be seen."""
 _PHASES = 4
 """Sub-pixel positions kept of slowly scrolling layers."""
+_LUMA = np.array((0.2126, 0.7152, 0.0722))
+_BLUE = (np.array((0.0, 0.0, 1.0)) - _LUMA) / 1.8556
+_RED = (np.array((1.0, 0.0, 0.0)) - _LUMA) / 1.5748
 
 
 @dataclass(frozen=True)
@@ -43,14 +52,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Group:
-    """Layers that move together; `planes` and `alpha` cover the part `box` of the plate (even pixels).
+    """Layers that move together; `luma` and `chroma` cover the part `box` of the plate (even pixels).
 
-    `cells` are the parts of it that are drawn. `alpha` is (full size, half size), None when all is opaque;
+    `luma` is one plane where all is opaque, else luma and alpha. `chroma` is at half size: blue, red and alpha. Both
+    are filled up to four channels, which OpenCV samples quicker than two or three. `cells` are the parts to draw.
     `solid` is the plate row from which down the group hides all behind it. `drift` is in plate widths a second.
     """
 
-    planes: Planes
-    alpha: tuple[Image.Image, Image.Image] | None
+    luma: Plane
+    chroma: Plane
     cells: tuple[Cell, ...]
     box: tuple[int, int, int, int]
     size: tuple[int, int]
@@ -69,37 +79,53 @@ class Group:
 
     def lay(self, onto: Planes, window: Box, floor: int, seconds: float) -> None:
         """Sample the window and draw it onto the frame's planes, leaving out rows from `floor` on."""
-        wide, tall = onto[0].size
+        tall, wide = onto[0].shape
         force = breath(self.pulse, seconds)
-        dimmed = [round(value * force) for value in range(256)] if force < 1 else None
         for cell in self.cells:
             left, right = (_placed(edge, window[0], window[2], wide) for edge in (cell.left, cell.right))
             top, bottom = (min(floor, _placed(edge, window[1], window[3], tall)) for edge in (cell.top, cell.bottom))
             if right > left and bottom > top:
-                self._part(onto, window, (left, top, right, bottom), cell.opaque and dimmed is None, dimmed)
+                self._part(onto, window, (left, top, right, bottom), None if cell.opaque and force == 1 else force)
 
-    def _part(
-        self, onto: Planes, window: Box, part: tuple[int, int, int, int], opaque: bool, dimmed: list[int] | None
-    ) -> None:
-        across, down = (window[2] - window[0]) / onto[0].width, (window[3] - window[1]) / onto[0].height
+    def _part(self, onto: Planes, window: Box, part: tuple[int, int, int, int], force: float | None) -> None:
+        """Draw a part of the frame: opaque where `force` is None, else with alpha times `force`."""
+        import cv2
+
         left, top, right, bottom = part
-        limit_x, limit_y = self.planes[0].size
-        source = (
-            max(0.0, window[0] + left * across - self.box[0]),
-            max(0.0, window[1] + top * down - self.box[1]),
-            min(float(limit_x), window[0] + right * across - self.box[0]),
-            min(float(limit_y), window[1] + bottom * down - self.box[1]),
-        )
-        mask = None
-        for index, (plane, target) in enumerate(zip(self.planes, onto, strict=True)):
-            halved = 1 if index == 0 else 2
-            size = ((right - left) // halved, (bottom - top) // halved)
-            box = (source[0] / halved, source[1] / halved, source[2] / halved, source[3] / halved)
-            if not opaque and self.alpha is not None and index < 2:
-                mask = self.alpha[index].resize(size, Image.Resampling.BILINEAR, box=box)
-                mask = mask.point(dimmed) if dimmed is not None else mask
-            piece = plane.resize(size, Image.Resampling.BILINEAR, box=box)
-            target.paste(piece, (left // halved, top // halved), mask)
+        tall, wide = onto[0].shape
+        scale = ((window[2] - window[0]) / wide, (window[3] - window[1]) / tall)
+        x, y = window[0] + left * scale[0] - self.box[0], window[1] + top * scale[1] - self.box[1]
+        luma = _sampled(self.luma, scale, (x, y), (right - left, bottom - top))
+        chroma = _sampled(self.chroma, scale, (x / 2, y / 2), ((right - left) // 2, (bottom - top) // 2))
+        frame = onto[0][top:bottom, left:right]
+        blue, red = (plane[top // 2 : bottom // 2, left // 2 : right // 2] for plane in onto[1:])
+        if force is None:
+            cv2.extractChannel(luma, 0, frame)
+            cv2.extractChannel(chroma, 0, blue)
+            cv2.extractChannel(chroma, 1, red)
+        else:
+            _blend(frame, cv2.extractChannel(luma, 0), cv2.convertScaleAbs(cv2.extractChannel(luma, 1), alpha=force))
+            alpha = cv2.convertScaleAbs(cv2.extractChannel(chroma, 2), alpha=force)
+            _blend(blue, cv2.extractChannel(chroma, 0), alpha)
+            _blend(red, cv2.extractChannel(chroma, 1), alpha)
+
+
+def _sampled(plane: Plane, scale: tuple[float, float], corner: tuple[float, float], size: tuple[int, int]) -> Plane:
+    """Sample a window with bilinear weights; positions are those of pixels' corners, so their middles lie half in."""
+    import cv2
+
+    across, down = scale
+    way = np.array(((across, 0, corner[0] + across / 2 - 0.5), (0, down, corner[1] + down / 2 - 0.5)))
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return cv2.warpAffine(plane, way, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+
+
+def _blend(onto: Plane, piece: Plane, alpha: Plane) -> None:
+    """Lay a piece over a part of a plane. The two roundings cancel where both are equal, so flat areas stay flat."""
+    import cv2
+
+    behind = cv2.multiply(onto, cv2.bitwise_not(alpha), scale=1 / 255)
+    cv2.add(behind, cv2.multiply(piece, alpha, scale=1 / 255), onto)
 
 
 def _placed(edge: int, start: float, end: float, length: int) -> int:
@@ -123,22 +149,25 @@ def breath(pulse: float, seconds: float) -> float:
 class Scroll:
     """A layer that scrolls and repeats, as rain and snow; kept at frame size in a few sub-pixel positions."""
 
-    phases: tuple[tuple[tuple[Image.Image, ...], tuple[Image.Image, Image.Image]], ...]
+    phases: tuple[tuple[Planes, tuple[Plane, Plane, Plane]], ...]
+    """Planes weighted with alpha, and how much of what is behind shows through each."""
     tile: tuple[int, int]
     speed: tuple[float, float]
     """Frame pixels a second."""
 
     def lay(self, onto: Planes, seconds: float) -> None:
         """Draw it onto the frame's planes as it is at this second."""
-        wide, tall = onto[0].size
+        import cv2
+
+        tall, wide = onto[0].shape
         x, y = -self.speed[0] * seconds % self.tile[0], -self.speed[1] * seconds % self.tile[1]
         column, row = math.floor(x), math.floor(y)
         column, row = column - column % 2, row - row % 2
-        planes, alpha = self.phases[int((y - row) / 2 * len(self.phases)) % len(self.phases)]
-        for index, (plane, target) in enumerate(zip(planes, onto, strict=True)):
-            halved = 1 if index == 0 else 2
-            box = (column // halved, row // halved, (column + wide) // halved, (row + tall) // halved)
-            target.paste(plane.crop(box), (0, 0), alpha[halved - 1].crop(box))
+        planes, through = self.phases[int((y - row) / 2 * len(self.phases)) % len(self.phases)]
+        for target, plane, clear, halved in zip(onto, planes, through, (1, 2, 2), strict=True):
+            rows = slice(row // halved, (row + tall) // halved)
+            columns = slice(column // halved, (column + wide) // halved)
+            cv2.add(cv2.multiply(target, clear[rows, columns], scale=1 / 255), plane[rows, columns], target)
 
 
 def group_layers(picture: Picture, width: int, height: int) -> tuple[list[Group], list[Scroll]]:
@@ -179,16 +208,24 @@ def _step(layer: Layer, layers: list[Layer]) -> int:
 
 def flat_group(plate: Image.Image) -> Group:
     """Make a group of one opaque RGB picture."""
-    return Group(_planes(np.asarray(plate)), None, _all(plate.size), (0, 0, *plate.size), plate.size, 0.5, 0)
+    return _opaque(plate, 0.5)
 
 
 def _opaque_group(layers: list[Layer], depth: float) -> Group:
-    plate = flatten(tuple(layers))
-    drift = sum(layer.drift[0] for layer in layers)
-    return Group(_planes(np.asarray(plate)), None, _all(plate.size), (0, 0, *plate.size), plate.size, depth, 0, drift)
+    return _opaque(flatten(tuple(layers)), depth, sum(layer.drift[0] for layer in layers))
+
+
+def _opaque(plate: Image.Image, depth: float, drift: float = 0.0) -> Group:
+    import cv2
+
+    luma, blue, red = _planes(np.asarray(plate))
+    chroma = cv2.merge((blue, red, blue, red))
+    return Group(luma, chroma, _all(plate.size), (0, 0, *plate.size), plate.size, depth, 0, drift)
 
 
 def _clear_group(layers: list[Layer], depth: float) -> Group:
+    import cv2
+
     joined = Image.fromarray(layers[0].pixels)
     for layer in layers[1:]:
         place = extent(layer.pixels)
@@ -198,18 +235,20 @@ def _clear_group(layers: list[Layer], depth: float) -> Group:
     bounds = joined.getchannel("A").getbbox() or (0, 0, 2, 2)
     box = _widened(bounds, joined.size)
     piece = joined.crop(box)
-    masks = piece.getchannel("A")
-    cells = _cells(masks, box[:2])
+    alpha = np.asarray(piece.getchannel("A"))
+    cells = _cells(alpha, box[:2])
     wide = [cell for cell in cells if cell.opaque and cell.left == 0 and cell.right == joined.width]
     solid = min((c.top for c in wide if c.bottom == joined.height), default=joined.height)
     pulse = max(layer.pulse for layer in layers)
-    return Group(_planes(_bled(piece)), (masks, masks.reduce(2)), cells, box, joined.size, depth, solid, 0.0, pulse)
+    luma, blue, red = _planes(_bled(piece))
+    half = _halved(alpha)
+    packed = cv2.merge((luma, alpha, luma, alpha)), cv2.merge((blue, red, half, half))
+    return Group(*packed, cells, box, joined.size, depth, solid, 0.0, pulse)
 
 
-def _cells(alpha: Image.Image, origin: tuple[int, int]) -> tuple[Cell, ...]:
+def _cells(alpha: Pixels, origin: tuple[int, int]) -> tuple[Cell, ...]:
     """Cut what is not empty into few boxes, so that air is not sampled and opaque parts are not blended."""
-    field = np.asarray(alpha)
-    tall, wide = field.shape
+    tall, wide = alpha.shape
     rows = [*range(0, tall, _CELL), tall]
     columns = [*range(0, wide, _CELL), wide]
     growing: dict[tuple[int, int, bool], int] = {}
@@ -218,7 +257,7 @@ def _cells(alpha: Image.Image, origin: tuple[int, int]) -> tuple[Cell, ...]:
         runs: list[tuple[int, int, bool]] = []
         for left, right in pairwise(columns):
             # Sampling reaches two pixels further than the block.
-            block = field[max(0, top - 2) : bottom + 2, max(0, left - 2) : right + 2]
+            block = alpha[max(0, top - 2) : bottom + 2, max(0, left - 2) : right + 2]
             if block.any():
                 opaque = bool(block.min() == 255)
                 if runs and runs[-1][1:] == (left, opaque):
@@ -251,23 +290,27 @@ def _bled(image: Image.Image) -> Pixels:
     return np.asarray(spread)
 
 
-def _planes(colours: npt.NDArray[np.uint8]) -> Planes:
-    image = Image.fromarray(colours)
-    red, green, blue = (np.asarray(band, np.float32) for band in image.split())
-    luma = np.float32(0.2126) * red + np.float32(0.7152) * green + np.float32(0.0722) * blue
-    luma_plane = Image.fromarray((np.float32(16.5) + np.float32(219 / 255) * luma).astype(np.uint8))
-    small = np.asarray(image.reduce(2), np.float32)
-    mean = small @ np.array((0.2126, 0.7152, 0.0722), np.float32)
-    blue_part, red_part = (
-        Image.fromarray(
-            np.clip(128.5 + (small[..., band] - mean) * np.float32(224 / 255 / span), 16, 240).astype(np.uint8)
-        )
-        for band, span in ((2, 1.8556), (0, 1.5748))
+def _planes(colours: Pixels) -> Planes:
+    import cv2
+
+    small = _halved(colours)
+    # One row of the matrix at a time: all three at once are rounded to 1/1024, and off by one here and there.
+    return (
+        cv2.transform(colours, np.array([[*_LUMA * 219 / 255, 16]])),
+        cv2.transform(small, np.array([[*_BLUE * 224 / 255, 128]])),
+        cv2.transform(small, np.array([[*_RED * 224 / 255, 128]])),
     )
-    return luma_plane, blue_part, red_part
+
+
+def _halved(plane: Plane) -> Plane:
+    import cv2
+
+    return cv2.resize(plane, (plane.shape[1] // 2, plane.shape[0] // 2), interpolation=cv2.INTER_AREA)
 
 
 def _scroll(layer: Layer, width: int, height: int) -> Scroll:
+    import cv2
+
     tall, wide = layer.pixels.shape[:2]
     tile = (round(wide / REST / 2) * 2, round(tall / REST / 2) * 2)
     image = Image.fromarray(layer.pixels)
@@ -280,18 +323,23 @@ def _scroll(layer: Layer, width: int, height: int) -> Scroll:
     for phase in range(_PHASES if slow else 1):
         shift = 2 * phase / _PHASES * tall / tile[1]
         piece = ring.resize(tile, Image.Resampling.BILINEAR, box=(0.0, shift, float(wide), shift + tall))
-        mask = piece.getchannel("A")
-        planes = _planes(_bled(piece))
-        phases.append(
-            (
-                (_repeated(planes[0], width, height), *(_repeated(p, width // 2, height // 2) for p in planes[1:])),
-                (_repeated(mask, width, height), _repeated(mask.reduce(2), width // 2, height // 2)),
-            )
+        alpha = np.asarray(piece.getchannel("A"))
+        half = _halved(alpha)
+        weighted = (
+            cv2.multiply(plane, mask, scale=1 / 255)
+            for plane, mask in zip(_planes(_bled(piece)), (alpha, half, half), strict=True)
         )
+        clear, clear_half = _repeated(255 - alpha, width, height), _repeated(255 - half, width // 2, height // 2)
+        luma, blue, red = (
+            _repeated(plane, width // halved, height // halved)
+            for plane, halved in zip(weighted, (1, 2, 2), strict=True)
+        )
+        phases.append(((luma, blue, red), (clear, clear_half, clear_half)))
     return Scroll(tuple(phases), tile, (layer.drift[0] * tile[0], layer.drift[1] * tile[1]))
 
 
-def _repeated(plane: Image.Image, right: int, down: int) -> Image.Image:
+def _repeated(plane: Plane, right: int, down: int) -> Plane:
     """Repeat a tile so far that a frame can be cut from anywhere in its first copy."""
-    pixels = np.asarray(plane)
-    return Image.fromarray(np.pad(pixels, ((0, down + 2), (0, right + 2)), mode="wrap"))
+    import cv2
+
+    return cv2.copyMakeBorder(plane, 0, down + 2, 0, right + 2, cv2.BORDER_WRAP)

@@ -30,11 +30,10 @@ from schemas.request import Outcome
 
 
 class UserUsage(Model):
-    """What a user has used today, and the last turn that was given to a job of theirs. `usage/{uid}`."""
+    """What a user has used today. `usage/{uid}`."""
 
     day: str = ""
     requests: int = 0
-    turn: int = 0
 
 
 def accept(
@@ -94,12 +93,12 @@ class _Acceptance:
         if prior is None and any(slot.deleted for slot in slots.values()):
             raise Outdated("a scene was deleted meanwhile")
         ended = self._waited_for()
-        jobs = self._numbered(max(next_turns(case.engine), usage.turn) + 1, sequence, ended)
+        jobs = self._numbered(next_turns(case.engine) + 1, sequence, ended)
         frozen = self._frozen(sequence, ended, counted=counted)
         after = self._slots(slots, jobs, sequence)
 
         if jobs:
-            transaction.write(Put(usage_doc, to_data(usage.model_copy(update={"turn": jobs[-1].turn}))))
+            transaction.write(Put(usage_doc, to_data(usage)))
         transaction.write(Put(plan_doc, to_data(frozen)), Put(plans_doc, to_data(plans)))
         transaction.write(*(Create(job_path(project_id, job.job_id), to_data(job)) for job in jobs))
         transaction.write(*self._joins(sequence, ended))

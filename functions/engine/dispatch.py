@@ -1,14 +1,17 @@
 """The dispatcher: publishes jobs that can run, up to the caps, in fair order.
 
-One small document, `dispatch/flights`, holds what is in flight. Jobs carry a `turn`, given at admission by start-time
-fair queueing (Goyal et al. 1996): a user's jobs are numbered on from where the clock is, so a user with one job waits
-for nobody's forty. A job that waits for a provider is not in flight; when its time has come, it goes before new ones.
-A provider with a limit of its own counts them too: what it works on holds one of its places until it ends.
+One small document, `dispatch/flights`, holds what is in flight. A place that is free goes to the user who has the
+fewest jobs at work, and of their projects to the one that has the fewest; then to the job with the smallest `turn`.
+Turns are given at admission by start-time fair queueing (Goyal et al. 1996): the jobs of a request are numbered on from
+where the clock is, so that what begins late waits for nobody's forty. A job that waits for a provider is not in flight;
+when its time has come, it goes before new ones. A provider with a limit of its own counts them too: what it works on
+holds one of its places until it ends.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from pydantic import Field, ValidationError
@@ -17,11 +20,18 @@ from functions.engine.engine import Engine, job_path, slot_path
 from functions.stores.documents import Data, Snapshot
 from schemas.base import Model
 from schemas.job import Advance, Job, Size
+from schemas.project import Kind
 
 SIZES: tuple[Size, ...] = ("light", "media")
 FLIGHTS_PATH = "dispatch/flights"
 _WINDOWS = (24, 240)
-"""How many waiting jobs of a size are looked at; the second, when none of the first could go."""
+"""How many waiting jobs are looked at in one query; the second, when none of the first could go."""
+_ROUNDS = 3
+"""How often one looks past those whose jobs fill the window."""
+_CROWD = 10
+"""Users that one query can leave out; Firestore's limit."""
+_NOBODY = ""
+"""The id of no user: a query has to leave somebody out."""
 
 
 class InFlight(Model):
@@ -40,6 +50,7 @@ class AtProvider(Model):
     """A job that a provider with a limit works on, while nothing of ours does."""
 
     project_id: str
+    user_id: str
     provider: str
 
 
@@ -56,46 +67,88 @@ def topic(size: Size) -> str:
     return f"advance-{size}"
 
 
-def dispatch(engine: Engine, *, release: Iterable[str] = (), waits: Iterable[Job] = ()) -> list[str]:
+def dispatch(
+    engine: Engine, *, release: Iterable[str] = (), waits: Iterable[Job] = (), at_hand: Iterable[Job] = ()
+) -> list[str]:
     """Take jobs out of flight that have ended, or that wait, and publish what can run now; gives the published job ids.
 
-    `waits` are those of the released jobs that have not ended: a provider may be at work on them.
+    `waits` are those of the released jobs that have not ended: a provider may be at work on them. `at_hand` are jobs
+    that are due, if somebody knows of them already.
     """
-    released, still = frozenset(release), tuple(waits)
+    released, still, known = frozenset(release), tuple(waits), tuple(at_hand)
+    flights = Flights(**(engine.documents.get(FLIGHTS_PATH) or {}))
+    tally = _Tally(engine, _landed(engine, flights, released, still))
     for window in _WINDOWS:
-        waiting = [*_due(engine, window), *(job for size in SIZES for job in _runnable(engine, size, window))]
+        found = [*_due(engine, window), *(job for size in SIZES for job in _runnable(engine, tally, size, window))]
+        waiting = list({job.job_id: job for job in (*known, *found)}.values())
         if not waiting and not released:
             return []
         chosen = _fly(engine, waiting, released, still)
-        if chosen or len(waiting) < window:
+        if chosen or len(found) < window:
             return chosen
     return []
 
 
-def _due(engine: Engine, limit: int) -> list[Job]:
+def _due(engine: Engine, window: int) -> list[Job]:
     """Jobs in work whose time has come: to look at a provider again, to try again, or because a function was lost."""
-    found = engine.documents.query(
-        "jobs",
-        [("state", "==", "processing"), ("next_at", "<=", engine.now())],
-        order_by="next_at",
-        limit=limit,
-        group=True,
-    )
-    return _jobs(engine, found)
+    now = engine.now()
+
+    def find(crowd: list[str]) -> list[Snapshot]:
+        return engine.documents.query(
+            "jobs",
+            [("state", "==", "processing"), ("next_at", "<=", now), ("user_id", "not-in", crowd)],
+            order_by="next_at",
+            limit=window,
+            group=True,
+        )
+
+    return list(_past_crowds(engine, find, window, []))
 
 
-def _runnable(engine: Engine, size: Size, limit: int) -> list[Job]:
-    found = engine.documents.query(
-        "jobs",
-        [("state", "==", "queued"), ("size", "==", size), ("needs", "==", [])],
-        order_by="turn",
-        limit=limit,
-        group=True,
-    )
-    return _jobs(engine, found)
+def _runnable(engine: Engine, tally: "_Tally", size: Size, window: int) -> list[Job]:
+    """New jobs that need nothing any more. Those for whom there is no place are not looked at, so they hide nobody."""
+    if tally.is_full(size):
+        return []
+
+    def find(crowd: list[str]) -> list[Snapshot]:
+        return engine.documents.query(
+            "jobs",
+            [("state", "==", "queued"), ("size", "==", size), ("needs", "==", []), ("user_id", "not-in", crowd)],
+            order_by="turn",
+            limit=window,
+            group=True,
+        )
+
+    def find_kind(crowd: list[str], kind: Kind) -> list[Snapshot]:
+        return engine.documents.query(
+            "jobs",
+            [("state", "==", "queued"), ("kind", "==", kind), ("needs", "==", []), ("user_id", "not-in", crowd)],
+            order_by="turn",
+            limit=window,
+            group=True,
+        )
+
+    full, crowd = tally.full_kinds(), tally.full_users(size)
+    if not full:
+        return list(_past_crowds(engine, find, window, crowd))
+    kinds = [kind for kind, step in engine.steps.items() if step.size == size and kind not in full]
+    return [job for kind in kinds for job in _past_crowds(engine, partial(find_kind, kind=kind), window, crowd)]
 
 
-def _jobs(engine: Engine, found: list[Snapshot]) -> list[Job]:
+def _past_crowds(
+    engine: Engine, find: Callable[[list[str]], list[Snapshot]], window: int, crowd: list[str]
+) -> Iterator[Job]:
+    """What a query finds; where it fills the window, also what it finds of others than those whose jobs fill it."""
+    seen = Counter[str](dict.fromkeys(crowd, window))
+    for _ in range(_ROUNDS):
+        found = find([user for user, _ in seen.most_common(_CROWD)] or [_NOBODY])
+        yield from read_jobs(engine, found)
+        if len(found) < window:
+            return
+        seen.update(str(snapshot.data.get("user_id")) for snapshot in found)
+
+
+def read_jobs(engine: Engine, found: list[Snapshot]) -> list[Job]:
     """Read jobs; one that cannot be read is logged, and holds up nobody else."""
     jobs = []
     for snapshot in found:
@@ -127,7 +180,7 @@ def _landed(engine: Engine, flights: Flights, released: frozenset[str], waits: I
     for job in waits:
         provider = limited_provider(engine, job) if is_at_provider(job) else None
         if provider is not None:
-            at_providers[job.job_id] = AtProvider(project_id=job.project_id, provider=provider)
+            at_providers[job.job_id] = AtProvider(project_id=job.project_id, user_id=job.user_id, provider=provider)
     in_flight = {job_id: flight for job_id, flight in flights.in_flight.items() if job_id not in released}
     return flights.model_copy(update={"in_flight": in_flight, "at_providers": at_providers})
 
@@ -157,40 +210,92 @@ def _choose_free(engine: Engine, before: Flights, waiting: list[Job]) -> tuple[F
         unknown = {_slot(job) for job in chosen if job.state == "queued"} - known.keys()
         if not unknown:
             return after, chosen
+        if busy:  # there may be many more: one look at all of them
+            unknown = {_slot(job) for job in free if job.state == "queued"} - known.keys()
         found = engine.documents.get_all(sorted(unknown))
         known |= {path: found.get(path, {}).get("current") is not None for path in unknown}
 
 
 def _choose(engine: Engine, before: Flights, waiting: list[Job]) -> tuple[Flights, list[Job]]:
-    flights = dict(before.in_flight)
-    slots = {slot_path(flight.project_id, flight.slot) for flight in flights.values()}
-    sizes = Counter(flight.size for flight in flights.values())
-    users = Counter((flight.size, flight.user_id) for flight in flights.values())
-    has = {job_id: at.provider for job_id, at in before.at_providers.items()}
-    has |= {job_id: flight.provider for job_id, flight in flights.items() if flight.provider}
-    providers = Counter(has.values())
-    limits, now, turn = engine.limits, engine.now(), before.turn
-    chosen: list[Job] = []
-    for job in waiting:
-        size, user = job.size, (job.size, job.user_id)
-        if job.job_id in flights or _slot(job) in slots:
-            continue
-        if sizes[size] >= limits.in_flight[size] or users[user] >= limits.in_flight_per_user[size]:
-            continue
-        provider = limited_provider(engine, job)
-        if provider is not None and has.get(job.job_id) != provider:
-            if providers[provider] >= limits.in_flight_per_provider[provider]:
-                continue
-            providers[provider] += 1
-        flights[job.job_id] = InFlight(
-            project_id=job.project_id, slot=job.slot, size=size, user_id=user[1], provider=provider, at=now
-        )
-        slots.add(_slot(job))
-        sizes[size] += 1
-        users[user] += 1
+    """Give each place that is free to whoever has the fewest; what is in work goes before what is new."""
+    tally, chosen, turn = _Tally(engine, before), list[Job](), before.turn
+    order = {job.job_id: index for index, job in enumerate(waiting)}
+    ready = waiting
+    while ready := [job for job in ready if tally.has_room(job)]:  # room only shrinks
+        job = min(ready, key=lambda job: (job.state == "queued", *tally.served(job), job.turn, order[job.job_id]))
+        tally.take(job)
         turn = max(turn, job.turn)
         chosen.append(job)
-    return before.model_copy(update={"in_flight": flights, "turn": turn}), chosen
+    return before.model_copy(update={"in_flight": tally.flights, "turn": turn}), chosen
+
+
+class _Tally:
+    """What is in flight and at providers, counted."""
+
+    def __init__(self, engine: Engine, flights: Flights) -> None:
+        self._engine, self._limits = engine, engine.limits
+        self.flights = dict(flights.in_flight)
+        self._slots = {slot_path(flight.project_id, flight.slot) for flight in self.flights.values()}
+        self._sizes = Counter(flight.size for flight in self.flights.values())
+        self._users = Counter((flight.size, flight.user_id) for flight in self.flights.values())
+        self._has = {job_id: at.provider for job_id, at in flights.at_providers.items()}
+        self._has |= {job_id: flight.provider for job_id, flight in self.flights.items() if flight.provider}
+        self._providers = Counter(self._has.values())
+        work: dict[str, AtProvider | InFlight] = {**flights.at_providers, **self.flights}
+        self._served = Counter(at.user_id for at in work.values())
+        self._projects = Counter(at.project_id for at in work.values())
+
+    def is_full(self, size: Size) -> bool:
+        """Whether no job of this size may go now, whoever's it is."""
+        return self._sizes[size] >= self._limits.in_flight[size]
+
+    def full_users(self, size: Size) -> list[str]:
+        """Users who have as many in flight as one may."""
+        cap = self._limits.in_flight_per_user[size]
+        return [user for (of, user), count in self._users.items() if of == size and count >= cap]
+
+    def full_kinds(self) -> set[Kind]:
+        """Kinds whose first provider has no place left."""
+        provided = [kind for kind, step in self._engine.steps.items() if step.provided]
+        first = {kind: self._engine.chain(kind)[0] for kind in provided if self._engine.chain(kind)}
+        return {kind for kind, provider in first.items() if self._is_full_provider(provider)}
+
+    def _is_full_provider(self, provider: str) -> bool:
+        limit = self._limits.in_flight_per_provider.get(provider)
+        return limit is not None and self._providers[provider] >= limit
+
+    def served(self, job: Job) -> tuple[int, int]:
+        """How many jobs are at work for its user, and for its project."""
+        return self._served[job.user_id], self._projects[job.project_id]
+
+    def has_room(self, job: Job) -> bool:
+        """Whether it may go now."""
+        if job.job_id in self.flights or _slot(job) in self._slots or self.is_full(job.size):
+            return False
+        if self._users[job.size, job.user_id] >= self._limits.in_flight_per_user[job.size]:
+            return False
+        provider = limited_provider(self._engine, job)
+        return provider is None or self._has.get(job.job_id) == provider or not self._is_full_provider(provider)
+
+    def take(self, job: Job) -> None:
+        """Give it its places."""
+        provider = limited_provider(self._engine, job)
+        if provider is not None and self._has.get(job.job_id) != provider:
+            self._has[job.job_id] = provider
+            self._providers[provider] += 1
+        self.flights[job.job_id] = InFlight(
+            project_id=job.project_id,
+            slot=job.slot,
+            size=job.size,
+            user_id=job.user_id,
+            provider=provider,
+            at=self._engine.now(),
+        )
+        self._slots.add(_slot(job))
+        self._sizes[job.size] += 1
+        self._users[job.size, job.user_id] += 1
+        self._served[job.user_id] += 1
+        self._projects[job.project_id] += 1
 
 
 def _slot(job: Job) -> str:
@@ -217,7 +322,7 @@ def find_lost(engine: Engine) -> tuple[list[str], list[Job]]:
     going = [
         suspects[job_id] for job_id in lost if found.get(suspects.get(job_id, ""), {}).get("state") == "processing"
     ]
-    return lost, _jobs(engine, [Snapshot(path, found[path]) for path in going])
+    return lost, read_jobs(engine, [Snapshot(path, found[path]) for path in going])
 
 
 def _is_held(data: dict[str, Any] | None, now: datetime) -> bool:

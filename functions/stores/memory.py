@@ -31,6 +31,7 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
     "in": lambda value, options: value in options,
+    "not-in": lambda value, options: value not in options,
     "array_contains": lambda value, item: item in (value or []),
 }
 

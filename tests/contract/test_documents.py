@@ -73,6 +73,8 @@ def test_queries_filter_order_limit_and_reach_into_groups(store):
     store.commit([d.Put("things/t0/parts/p9", {"n": 0, "state": "queued", "needs": ["x"]})])
     found = store.query("parts", [("state", "==", "queued"), ("needs", "==", [])], order_by="n", limit=2, group=True)
     assert [(s.id, s.data["n"]) for s in found] == [("p4", 5), ("p2", 7)]
+    left = store.query("parts", [("n", ">=", 5), ("state", "not-in", ["done", "lost"])], order_by="n", group=True)
+    assert [s.id for s in left] == ["p4", "p2", "p0"]
     assert len(store.query("things/t1/parts")) == 2
     assert [s.id for s in store.query("things/t1/parts", [("n", "<=", 6)])] == ["p3"]
 

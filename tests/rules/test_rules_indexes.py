@@ -13,7 +13,7 @@ INDEXES: dict[str, Any] = json.loads((ROOT / "firestore.indexes.json").read_text
 FIELDS = {"jobs": set(Job.model_fields), "requests": set(Request.model_fields)}
 
 Query = tuple[str, bool, tuple[str, ...], tuple[str, ...]]
-"""Collection, whether as a group, fields compared for equality, then fields compared otherwise or ordered by."""
+"""Collection, whether as a group, fields compared for equality, then what it is ordered by and compared otherwise."""
 
 
 def _queries() -> list[Query]:
@@ -32,9 +32,8 @@ def _query(call: ast.Call) -> Query:
     named = {keyword.arg: keyword.value for keyword in call.keywords}
     where = [(ast.literal_eval(item.elts[0]), ast.literal_eval(item.elts[1])) for item in _tuples(conditions)]
     equal = tuple(sorted(field for field, operator in where if operator == "=="))
-    others = [field for field, operator in where if operator != "=="]
-    if "order_by" in named:
-        others.append(ast.literal_eval(named["order_by"]))
+    others = [ast.literal_eval(named["order_by"])] if "order_by" in named else []
+    others += [field for field, operator in where if operator != "=="]
     name = ast.unparse(collection).strip("'\"").rsplit("/", 1)[-1]
     return name, "group" in named, equal, tuple(dict.fromkeys(others))
 

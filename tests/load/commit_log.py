@@ -1,0 +1,79 @@
+"""What really went over the wire: every commit of a Firestore client, with the time that the server gave it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import grpc  # type: ignore[import-untyped]
+from google.auth.credentials import AnonymousCredentials
+from google.cloud import firestore
+
+_NEWS = frozenset({"state", "phase", "progress", "attempt"})
+"""Fields of a job that an update of its state or progress changes; the rest is housekeeping."""
+
+
+@dataclass(frozen=True)
+class Commit:
+    """One commit: when, which documents, and for the project documents which fields."""
+
+    at: float
+    """Seconds since 1970, by the server's clock."""
+    jobs: tuple[str, ...]
+    """Paths of the jobs whose state or progress it changed."""
+    view: tuple[str, ...]
+    """Fields of the project document that it wrote."""
+
+    @property
+    def is_progress(self) -> bool:
+        """Whether it told the project how far something is, and nothing else."""
+        return bool(self.view) and all(name.endswith((".progress", ".last_update")) for name in self.view)
+
+    @property
+    def is_state(self) -> bool:
+        """Whether it changed a job, and showed that in the project."""
+        return bool(self.jobs) and bool(self.view) and not self.is_progress
+
+
+class CommitLog(grpc.UnaryUnaryClientInterceptor):  # type: ignore[misc]
+    """Notes the commits that succeed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._commits: list[Commit] = []
+
+    def intercept_unary_unary(self, continuation: Callable[..., Any], details: Any, request: Any) -> Any:
+        call = continuation(details, request)
+        if str(details.method).endswith("/Commit") and call.exception() is None:
+            commit = Commit(call.result().commit_time.timestamp(), *_news(type(request).pb(request).writes))
+            with self._lock:
+                self._commits.append(commit)
+        return call
+
+    def __iter__(self) -> Iterator[Commit]:
+        with self._lock:
+            return iter(sorted(self._commits, key=lambda commit: commit.at))
+
+
+def _news(writes: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    jobs, view = [], []
+    for write in writes:
+        path = write.update.name.partition("/documents/")[2].split("/")
+        fields = list(write.update_mask.field_paths) or list(write.update.fields)
+        if path[-2:-1] == ["jobs"] and _NEWS & set(fields):
+            jobs.append("/".join(path))
+        elif path[0] == "projects" and len(path) == 2:
+            view += fields
+    return tuple(jobs), tuple(view)
+
+
+class Server(firestore.Client):
+    """The functions' own client on the emulator, which skips the rules; its commits are noted in `log`."""
+
+    def __init__(self, project: str, host: str) -> None:
+        super().__init__(project=project, credentials=AnonymousCredentials())
+        self._emulator_host = host
+        self.log = CommitLog()
+
+    def _emulator_channel(self, transport: Any) -> grpc.Channel:
+        return grpc.intercept_channel(super()._emulator_channel(transport), self.log)

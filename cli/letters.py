@@ -29,7 +29,7 @@ def as_operator(project: str | None, console: Console) -> tuple[Documents, Queue
     from functions.stores.google_queues import GoogleQueues
 
     if project is None:
-        suite = attach(tell=lambda _line: None)
+        suite = attach(needs=["firestore", "pubsub"], tell=lambda _line: None)
         if suite is None:
             raise FrontendError("No suite runs here: start one with ./reel up, or name a Google Cloud --project.")
         os.environ |= suite.endpoints.environment()  # Google's clients look for emulators there

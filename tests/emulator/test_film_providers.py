@@ -17,13 +17,14 @@ from tests.kit.scripted_server import Product, Script
 
 pytestmark = [pytest.mark.emulator, pytest.mark.timeout(900)]
 
-SLOW, BUSY, BROKEN, SILENT = ("slowpaint", "busypaint", "brokenpaint", "silentpaint")
+SLOW, BUSY, BROKEN, SILENT, SPOILT = ("slowpaint", "busypaint", "brokenpaint", "silentpaint", "spoiltpaint")
 SPOKEN = "Spoken by somebody else."
 SCENES = [
     {"id": "slow", "description": f"A red boat at sea, {SLOW}.", "duration_seconds": 1},
     {"id": "busy", "description": f"A cat in a kitchen, {BUSY}.", "duration_seconds": 1},
     {"id": "broken", "description": f"A house in a field, {BROKEN}.", "duration_seconds": 1},
     {"id": "silent", "description": f"A tree in a park, {SILENT}.", "duration_seconds": 1},
+    {"id": "spoilt", "description": f"A bridge over a river, {SPOILT}.", "duration_seconds": 1},
     {"id": "mute", "description": "A mountain at dusk.", "narration": SPOKEN, "duration_seconds": 1},
 ]
 RETRY_AFTER = 4.0
@@ -63,6 +64,7 @@ def first(stage: Stage) -> Production:
     server.script(Script(BUSY, "image", picture((40, 160, 60)), refusals=((429, RETRY_AFTER),)))
     server.script(Script(BROKEN, "image", picture((0, 0, 0)), refusals=((500, None),) * 99))
     server.script(Script(SILENT, "image", picture((40, 60, 200)), silent=1))
+    server.script(Script(SPOILT, "image", picture((90, 20, 160)), faults=("expired", "truncated"), results=2))
     return stage.produce(stage.project("Trouble", SCENES, voice="opera"))
 
 
@@ -118,6 +120,17 @@ def test_an_answer_that_was_lost_is_looked_up_and_not_bought_again(stage, first)
     assert [call.status for call in calls if call.method == "POST"] == [0]
     assert list(stage.scripted.bills(SILENT).values()) == [1]
     assert job["cost_usd"] == 0.04
+
+
+def test_a_result_that_cannot_be_fetched_is_asked_for_again_and_not_made_again(stage, first):
+    job = _job(first, "image", "spoilt")
+    assert (job["provider"], job["cost_usd"], job["degraded"]) == ("scripted", 0.04, None)
+    assert [call.method for call in stage.scripted.of(SPOILT)] == ["POST", "GET", "GET", "GET"]
+    assert [fault for mark, fault in stage.scripted.fetches if mark == SPOILT] == ["expired", "truncated", None]
+    assert list(stage.scripted.bills(SPOILT).values()) == [1]
+    path = str(first.project.scenes["spoilt"].assets.image_path)
+    assert Image.open(io.BytesIO(stage.content(path))).getpixel((0, 0)) == (90, 20, 160)
+    assert "2 results" in first.project.scenes["spoilt"].assets.notes["image"]
 
 
 def test_what_nobody_can_make_is_a_labelled_placeholder_that_heals(stage, first):

@@ -11,7 +11,7 @@ WEB := web/node_modules/.installed-$(shell cat web/package-lock.json 2>/dev/null
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install packages emulators web film test unit simulation simulate contract emulator rules browser lint \
+.PHONY: help install packages emulators web film test unit simulation simulate contract chaos emulator rules browser lint \
 	format lock upgrade bench clean
 
 help: ## show this list
@@ -35,6 +35,10 @@ unit simulation contract: packages ## run one tier of tests, no emulator
 
 simulate: packages ## run two thousand seeds of the simulation, or SIMULATION_SEEDS=n of them from SIMULATION_FIRST=n
 	@SIMULATION_SEEDS=$${SIMULATION_SEEDS:-2000} $(PYTEST) -q tests/simulation
+
+chaos: install ## break the real parts on purpose, at full size: threads, outages, killed workers, leases outlived
+	@CHAOS_FAULTS=$${CHAOS_FAULTS:-2000} CHAOS_OUTAGES=$${CHAOS_OUTAGES:-6} CHAOS_KILLS=$${CHAOS_KILLS:-50} \
+		CHAOS_TAKEOVERS=$${CHAOS_TAKEOVERS:-216} $(PYTEST) -q tests/chaos
 
 emulator rules browser: install ## run one tier of tests, with emulators
 	@$(PYTEST) tests/$@

@@ -11,7 +11,7 @@ from schemas.project import Kind, SceneContent, TakeKind
 
 RequestKind = Literal[
     "set_scenes", "delete_scene", "reorder", "storyboard", "moods", "produce", "generate", "retake",
-    "cancel", "publish", "unpublish",
+    "cancel", "publish", "unpublish", "reconcile",
 ]  # fmt: skip
 RequestStatus = Literal["pending", "accepted", "rejected", "completed", "failed", "cancelled"]
 GenerateKind = Literal["composition", "image", "video", "audio", "captions", "segment", "music", "film"]

@@ -116,6 +116,8 @@ def _take(engine: Engine, message: Advance) -> Turn | None:
     def change(job: Job, slot: Slot) -> tuple[Job, Slot]:
         if slot.deleted:
             return life.cancel(job, engine.now(), "The scene was deleted."), leave(slot, job)
+        if life.is_stale(job, engine.now(), engine.limits.patience(job.kind)) and not life.is_owed(job):
+            return life.expire(job, engine.now()), leave(slot, job)
         if slot.current not in {None, job.job_id}:
             raise life.Refused("the scene is busy with another job")
         return life.claim(job, engine.now()), slot.model_copy(update={"current": job.job_id, "shown": job.job_id})

@@ -24,6 +24,7 @@ from functions.engine.engine import (
     slot_path,
     to_data,
 )
+from functions.engine.reconciling import Unreadable, reconcile
 from functions.engine.rejection import Rejected
 from functions.stores.documents import DELETE, Create, Data, Delete, FieldPath, Put, Transaction, Update
 from functions.stores.files import NoSuchFile
@@ -219,8 +220,22 @@ def _close(engine: Engine, project_id: str, request_id: str) -> None:
     requests.close(engine, project_id, {request_id: answer | {("outcome",): to_data(Outcome())}}, expected="pending")
 
 
+def _reconcile(engine: Engine, project: Project, request_id: str, _request: Request) -> None:
+    """Make the project agree with its files; the report is the request's outcome."""
+    try:
+        report = reconcile(engine, project.id)
+    except Unreadable as error:
+        raise Rejected("invalid_project", str(error), "Tell the operator.") from error
+    outcome = Outcome(report=report.model_dump(mode="json"))
+    _complete(engine, project.id, request_id, lambda _data: {}, outcome)
+
+
 def _complete(
-    engine: Engine, project_id: str, request_id: str, changes: Callable[[Data], Mapping[FieldPath, Any]]
+    engine: Engine,
+    project_id: str,
+    request_id: str,
+    changes: Callable[[Data], Mapping[FieldPath, Any]],
+    outcome: Outcome | None = None,
 ) -> None:
     """Change the project and complete the request, in one commit, once."""
     paths = request_path(project_id, request_id), project_path(project_id), plans_path(project_id)
@@ -234,7 +249,8 @@ def _complete(
             transaction.write(Update(paths[1], fields))
         plans = Plans(sequence=Plans(**found.get(paths[2], {})).sequence + 1)
         answer: dict[FieldPath, Any] = {("status",): "completed", ("updated_at",): engine.now()}
-        transaction.write(Update(paths[0], {**answer, ("outcome",): to_data(Outcome())}), Put(paths[2], to_data(plans)))
+        answer[("outcome",)] = to_data(outcome or Outcome())
+        transaction.write(Update(paths[0], answer), Put(paths[2], to_data(plans)))
 
     engine.documents.transact(body)
 
@@ -245,4 +261,5 @@ _HANDLERS: dict[RequestKind, Callable[[Engine, Project, str, Request], None]] = 
     "reorder": _reorder,
     "cancel": _cancel,
     "unpublish": _unpublish,
+    "reconcile": _reconcile,
 }

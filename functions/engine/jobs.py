@@ -141,7 +141,8 @@ def _is_over(engine: Engine, node: Node, job: Job, *, is_own: bool) -> bool:
         return not is_own or job.error_code == life.SUPERSEDED
     if job.degraded and not is_own:
         return True
-    if engine.files.stat(f"{node.prefix}{job.key}{node.suffix}") is not None:
+    stored = engine.files.stat(f"{node.prefix}{job.key}{node.suffix}")
+    if stored is not None and stored.flaw is None:
         raise Outdated(f"{job.job_id} has just been completed")
     return True
 

@@ -3,7 +3,8 @@
     queued ──claim──▶ processing ──finish──▶ completed
        │                │  ▲ claim again (lease expired, or its time has come)
        │                ├──submit / renew / wait / back_off / hand_on / park──┘
-       └──cancel, fail──┴──▶ cancelled, failed
+       ├──cancel, fail──┴──▶ cancelled, failed
+       └──adopt─────────┴──▶ completed
 
 Within one run a state never goes back; a recorded retry or heal is another run, and so another job.
 """
@@ -15,7 +16,7 @@ from schemas.job import Job, Purchase
 from schemas.project import JobStatus
 
 Event = Literal[
-    "claim", "submit", "renew", "wait", "back_off", "hand_on", "park", "finish", "fail", "cancel", "defer"
+    "claim", "submit", "renew", "wait", "back_off", "hand_on", "park", "finish", "adopt", "fail", "cancel", "defer"
 ]  # fmt: skip
 
 LEASE = timedelta(seconds=90)
@@ -28,6 +29,7 @@ ALLOWED: dict[tuple[JobStatus, Event], JobStatus] = {
     ("queued", "fail"): "failed",
     ("queued", "cancel"): "cancelled",
     ("queued", "defer"): "queued",
+    ("queued", "adopt"): "completed",
     ("processing", "claim"): "processing",
     ("processing", "submit"): "processing",
     ("processing", "renew"): "processing",
@@ -36,6 +38,7 @@ ALLOWED: dict[tuple[JobStatus, Event], JobStatus] = {
     ("processing", "hand_on"): "processing",
     ("processing", "park"): "processing",
     ("processing", "finish"): "completed",
+    ("processing", "adopt"): "completed",
     ("processing", "fail"): "failed",
     ("processing", "cancel"): "cancelled",
 }
@@ -225,8 +228,6 @@ def cancel(job: Job, now: datetime, message: str, code: str = "cancelled") -> Jo
 
     A provider that has its work, or may have, is to be told, and may charge for it all the same.
     """
-    owed = job.provider is not None and (job.provider_job_id is not None or job.phase == "submit")
-    unsettled = _with_call(job) if owed else job.unsettled
     return step_to(
         job,
         "cancel",
@@ -234,10 +235,57 @@ def cancel(job: Job, now: datetime, message: str, code: str = "cancelled") -> Jo
         fence=job.fence + 1,
         error_code=code,
         error_message=message,
-        call_off=owed,
-        unsettled=unsettled,
+        call_off=is_owed(job),
+        unsettled=_with_call(job) if is_owed(job) else job.unsettled,
         **_booked(job),
     )
+
+
+def adopt(job: Job, now: datetime, *, own: bool, **result: Any) -> Job:
+    """Its file is in Storage: made by a claim that ended before it could say so (`own`), or by somebody else."""
+    wasted = is_owed(job) and not own
+    unsettled = _with_call(job) if wasted else job.unsettled
+    if "cost_usd" in result:
+        result["cost_usd"] = max(job.cost_usd, result["cost_usd"] - _booked_before(job))
+    return step_to(
+        job,
+        "adopt",
+        now,
+        fence=job.fence + 1,
+        progress=100,
+        error_code=None,
+        error_message=None,
+        call_off=wasted,
+        unsettled=unsettled,
+        charged_usd=0.0,
+        **result,
+    )
+
+
+def is_stale(job: Job, now: datetime, patience: float) -> bool:
+    """Whether a job is under way, nobody holds it, and nothing has been heard of it for `patience` seconds."""
+    held = job.lease_until is not None and job.lease_until > now
+    return job.state == "processing" and not held and (now - job.updated_at).total_seconds() >= patience
+
+
+def expire(job: Job, now: datetime) -> Job:
+    """Nothing was heard of it for too long. What a provider makes of it late is taken up by the next run."""
+    minutes = (now - job.updated_at).total_seconds() / 60
+    return step_to(
+        job,
+        "fail",
+        now,
+        fence=job.fence + 1,
+        error_code="stale",
+        error_message=f"Nothing was heard of it for {minutes:.0f} minutes. Produce again to make it.",
+        unsettled=_with_call(job) if is_owed(job) else job.unsettled,
+        **_booked(job),
+    )
+
+
+def is_owed(job: Job) -> bool:
+    """Whether a provider has the job's work, or may have it."""
+    return job.provider is not None and (job.provider_job_id is not None or job.phase == "submit")
 
 
 def defer(job: Job, now: datetime, seconds: float) -> Job:

@@ -48,6 +48,7 @@ STEP = Step(
     scope="scene",
     size="media",
     suffix=".wav",
+    media="audio",
     inputs=_inputs,
     run=_run,
     view=_view,

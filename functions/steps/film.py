@@ -139,6 +139,7 @@ STEP = Step(
     scope="project",
     size="media",
     suffix=".mp4",
+    media="video",
     inputs=_inputs,
     run=_run,
     view=_view,

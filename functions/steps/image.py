@@ -60,6 +60,7 @@ STEP = Step(
     scope="scene",
     size="media",
     suffix=".png",
+    media="image",
     inputs=_inputs,
     run=_run,
     view=_view,

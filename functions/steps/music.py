@@ -58,6 +58,7 @@ STEP = Step(
     scope="project",
     size="media",
     suffix=".wav",
+    media="audio",
     inputs=_inputs,
     run=_run,
     view=_view,

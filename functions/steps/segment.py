@@ -126,6 +126,7 @@ STEP = Step(
     scope="scene",
     size="media",
     suffix=".mp4",
+    media="video",
     inputs=_inputs,
     run=_run,
     view=_view,

@@ -15,6 +15,7 @@ from schemas.project import Kind
 from schemas.share import Share
 
 Scope = Literal["project", "scene", "pair"]
+Media = Literal["video", "image", "audio"]
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,8 @@ class Step:
     """Whether only a request that names it has it made; it is no part of a film as such."""
     provided: bool = False
     """Whether a chain of providers makes it."""
+    media: Media | None = None
+    """What its main file is, where that is media."""
 
     def slot(self, where: Where) -> str:
         """The place that a job of this step occupies: a scene has one job at a time."""

@@ -49,6 +49,7 @@ STEP = Step(
     scope="pair",
     size="media",
     suffix=".mp4",
+    media="video",
     inputs=_inputs,
     run=_run,
     view=_view,

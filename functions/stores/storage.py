@@ -84,7 +84,7 @@ class CloudStorageFiles:
             blob.download_to_filename(target)
             info = _info(blob)
             if info.metadata.get("sha256") != sha256_of(target):
-                raise FileStoreError(f"{path} does not match its hash")
+                raise NoSuchFile(f"{path} does not match its hash")  # the client has checked that it came over whole
             return info
 
         return self._try(download)

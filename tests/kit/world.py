@@ -116,7 +116,7 @@ def _toy(step: Step) -> Step:
     def placeholder(context: Context, reason: str) -> Made:
         return text_file(context.folder, step.kind, {**context.job.inputs, "placeholder": reason})
 
-    return dataclasses.replace(step, run=run, placeholder=placeholder if step.placeholder else None)
+    return dataclasses.replace(step, run=run, placeholder=placeholder if step.placeholder else None, media=None)
 
 
 def _verify(path: Path, kind: str) -> None:

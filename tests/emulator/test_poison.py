@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from google.auth.credentials import AnonymousCredentials
-from google.cloud import firestore, pubsub_v1
+from google.cloud import firestore
+from google.cloud.pubsub_v1 import PublisherClient
 
 from cli.suite import PROJECT
 from cli.user_client import submit_request
@@ -34,9 +35,9 @@ def server(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> firestore.Client:
 
 
 @pytest.fixture
-def publisher(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> pubsub_v1.PublisherClient:
+def publisher(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> PublisherClient:
     monkeypatch.setenv("PUBSUB_EMULATOR_HOST", stage.suite.endpoints["pubsub"])
-    return pubsub_v1.PublisherClient()
+    return PublisherClient()
 
 
 def _sample() -> list[Poison]:

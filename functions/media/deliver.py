@@ -3,7 +3,7 @@
 Only what is needed is decoded: single frames for the pictures, a few seconds for the GIF.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ def thumbnail(source: Path, out: Path, *, width: int = 640) -> Still:
     if info.kind == "audio":
         raise MediaError("wrong_media", f"{source.name} is a sound, but a picture is needed.")
     at = info.duration / 2
-    return _save(_frames_at(source, info, [at])[0], out, width=width, at=at)
+    return _save(next(_frames_at(source, info, [at])), out, width=width, at=at)
 
 
 def poster(
@@ -61,8 +61,7 @@ def poster(
     info = verify(video, "video")
     times = candidates(_keyframe_times(video), info.duration, scene_starts=scene_starts, captioned=captioned)
     best_score, best, best_time = -1e9, None, 0.0
-    for time in times:
-        frame = _frames_at(video, info, [time])[0]
+    for time, frame in zip(times, _frames_at(video, info, times), strict=True):
         score = appeal(_small(frame)) - (_CAPTION_PENALTY if _inside(time, captioned) else 0.0)
         if score > best_score:
             best_score, best, best_time = score, frame, time
@@ -144,11 +143,10 @@ def _keyframe_times(video: Path) -> list[float]:
         ]
 
 
-def _frames_at(path: Path, info: MediaInfo, times: Sequence[float]) -> "list[VideoFrame]":
-    """The frames shown at these seconds; the last frame for a time past the end."""
+def _frames_at(path: Path, info: MediaInfo, times: Sequence[float]) -> "Iterator[VideoFrame]":
+    """The frames shown at these seconds, one at a time; the last frame for a time past the end."""
     import av
 
-    found: list[VideoFrame] = []
     try:
         with _open(path, info) as source:
             stream = source.streams.video[0]
@@ -162,10 +160,9 @@ def _frames_at(path: Path, info: MediaInfo, times: Sequence[float]) -> "list[Vid
                         break
                 if last is None:
                     raise MediaError("media_unreadable", f"{path.name} has no picture at {time:.2f} s.")
-                found.append(last)
+                yield last
     except av.FFmpegError as error:
         raise MediaError("media_unreadable", f"{path.name} cannot be decoded.") from error
-    return found
 
 
 def _small(frame: "VideoFrame") -> "Rgb":

@@ -49,7 +49,8 @@ def encode_args(video: Path, folder: Path, *, width: int, height: int, cuts: Seq
         *("-threads", "2", *input_args(video, "mp4"), "-map", "0:v:0", "-map", "0:a:0?"),
         *("-vf", f"scale={width}:{height}:flags=bilinear", "-c:a", "copy"),
         *("-c:v", "libx264", "-preset", "superfast", "-crf", "23", "-maxrate", "1800k", "-bufsize", "3600k"),
-        *("-profile:v", "main", "-level:v", "3.1", "-x264-params", _SMALL_X264, "-threads", "2"),
+        # One thread: how x264 keeps to a peak bit rate depends on how its threads happen to run.
+        *("-profile:v", "main", "-level:v", "3.1", "-x264-params", _SMALL_X264, "-threads", "1"),
         *("-g", "100000", "-forced-idr", "1", "-force_key_frames", f"expr:{expression}", "-pix_fmt", "yuv420p"),
         *_hls_output(folder, 0.01),
     ]

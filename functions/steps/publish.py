@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +29,13 @@ def _run(context: Context) -> Outcome:
     starts, seconds = [float(start) for start in facts["starts"]], float(facts["seconds"])
     cues = [Cue(**cue) for cue in json.loads(context.beside("film", ".cues.json").read_bytes())]
     captioned = [(cue.start, cue.end) for cue in cues]
-    still = poster(film, folder / "poster.jpg", scene_starts=starts, captioned=captioned)
-    context.report(0.2)
-    gif(film, folder / "film.gif", spans=highlights(starts, seconds))
-    context.report(0.4)
-    renditions = hls(film, folder / "hls", on_progress=lambda share: context.report(0.4 + 0.5 * share))
+    # None of the three keeps two cores busy by itself.
+    with ThreadPoolExecutor(2) as crew:
+        chosen = crew.submit(poster, film, folder / "poster.jpg", scene_starts=starts, captioned=captioned)
+        preview = crew.submit(gif, film, folder / "film.gif", spans=highlights(starts, seconds))
+        renditions = hls(film, folder / "hls", on_progress=lambda share: context.report(0.9 * share))
+        preview.result()
+        still = chosen.result()
 
     base = f"{STEP.prefix(context.job.project_id, Where())}{context.job.input_hash}"
     stored = tuple(_stored(rendition, base) for rendition in renditions)

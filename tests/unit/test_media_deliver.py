@@ -111,6 +111,13 @@ def test_a_smaller_rendition_has_keyframes_at_the_films_cuts_and_nowhere_else():
     assert args[args.index("-g") + 1] == "100000" and "scenecut=0" in args[args.index("-x264-params") + 1]
 
 
+def test_a_rendition_with_a_peak_rate_is_encoded_by_one_thread():
+    """With two, the same film gave other bytes from the moment on at which the peak was reached."""
+    args = encode_args(Path("/v.mp4"), Path("/o"), width=854, height=480, cuts=[0])
+    encoder = args[args.index("libx264") :]
+    assert "-maxrate" in encoder and encoder[encoder.index("-threads") + 1] == "1"
+
+
 def test_text_wraps_at_spaces_and_inside_words_that_are_too_long():
     assert wrap("one two three", len, 7) == ["one two", "three"]
     assert wrap("abcdefghij x", len, 4) == ["abcd", "efgh", "ij x"]

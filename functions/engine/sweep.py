@@ -3,6 +3,7 @@
 Each thing is handled by itself: one that cannot be handled is logged, and holds up nobody else.
 """
 
+import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from functions.engine.dependents import pass_on
 from functions.engine.dispatch import dispatch, find_lost
 from functions.engine.engine import Engine, RequestPlan, Slot, job_path, plan_path, project_path
 from functions.engine.rejection import Rejected
-from functions.stores.documents import FieldPath, Snapshot
+from functions.stores.documents import FieldPath, Put, Snapshot
 from schemas.job import Job
 
 _GRACE = timedelta(seconds=20)
@@ -21,38 +22,41 @@ _QUIET = timedelta(seconds=30)
 _AGAIN_SECONDS = 300.0
 _BATCH = 100
 _PAGES = 20
+_TRIES = 3
 _INTERNAL = Rejected(
     "internal", "Something went wrong inside Reelwright, again and again.", "Send a new request; tell the operator."
 )
 
 
 def sweep(engine: Engine) -> dict[str, int]:
-    """Re-send what is overdue; gives how much of each was found."""
+    """Re-send what is overdue; gives how much of each was found.
+
+    What only has to be sent again goes first. The rest comes in another order each time: a function that dies at one
+    thing (for want of memory, or of time) dies before other things the next time.
+    """
     now = engine.now()
-    counts = {
-        "requests_never_admitted": _each(engine, _late_requests(engine, now), _admit),
-        "jobs_left_behind": _each(engine, _queued_jobs(engine, now), _remind),
-        "requests_behind": _each(engine, _open_requests(engine, now), _carry_on),
-        "views_pending": _each(engine, _unseen_jobs(engine), _show_again),
-        "providers_to_tell": _each(engine, _uncalled_jobs(engine), _call_off),
-    }
     lost, going = find_lost(engine)
-    counts["messages_lost"] = len(lost)
-    counts["dispatched"] = len(dispatch(engine, release=lost, waits=going))
+    dispatched = len(dispatch(engine, release=lost, waits=going))
+    duties = [(name, handle, found) for name, (find, handle) in _DUTIES.items() for found in find(engine, now)]
+    random.Random(now.isoformat()).shuffle(duties)
+    counts = dict.fromkeys(_DUTIES, 0)
+    for name, handle, found in duties:
+        counts[name] += _handled(engine, handle, found)
+    if any(counts.values()):
+        dispatched += len(dispatch(engine))
+    counts |= {"messages_lost": len(lost), "dispatched": dispatched}
     if any(counts.values()):
         engine.log("sweep", counts)
     return counts
 
 
-def _each(engine: Engine, found: Iterator[Snapshot], handle: Callable[[Engine, Snapshot], bool]) -> int:
-    """Handle each by itself; gives how many needed it."""
-    needed = 0
-    for snapshot in found:
-        try:
-            needed += handle(engine, snapshot)
-        except Exception as error:
-            engine.log("sweep_failed", {"path": snapshot.path, "error": f"{type(error).__name__}: {error}"})
-    return needed
+def _handled(engine: Engine, handle: Callable[[Engine, Snapshot], bool], found: Snapshot) -> bool:
+    """Handle one thing by itself; tells whether it needed it."""
+    try:
+        return handle(engine, found)
+    except Exception as error:
+        engine.log("sweep_failed", {"path": found.path, "error": f"{type(error).__name__}: {error}"})
+        return False
 
 
 def _late_requests(engine: Engine, now: datetime) -> Iterator[Snapshot]:
@@ -67,12 +71,10 @@ def _late_requests(engine: Engine, now: datetime) -> Iterator[Snapshot]:
 
 def _admit(engine: Engine, snapshot: Snapshot) -> bool:
     project_id = _project_of(snapshot)
-    try:
+    if _is_hopeless(engine, snapshot, snapshot.data["created_at"]):
+        admission.reject(engine, project_id, snapshot.id, _INTERNAL)
+    else:
         admission.admit(engine, project_id, snapshot.id)
-    except Exception:
-        if _is_hopeless(engine, snapshot.data["created_at"]):
-            admission.reject(engine, project_id, snapshot.id, _INTERNAL)
-        raise
     return True
 
 
@@ -131,18 +133,18 @@ def _carry_on(engine: Engine, snapshot: Snapshot) -> bool:
     live = engine.documents.query(f"projects/{project_id}/jobs", [("state", "in", ["queued", "processing"])], limit=1)
     if live:
         return False
-    try:
+    if _is_hopeless(engine, snapshot, snapshot.data["updated_at"]):
+        data = engine.documents.get(plan_path(project_id, request_id))
+        frozen = RequestPlan(**data) if data else None
+        if frozen is not None:
+            requests.end(engine, project_id, request_id, frozen, bad=requests.Bad.why(_INTERNAL))
+    else:
         planning.replan(engine, project_id, request_id)
         planning.settle(engine, project_id, [request_id])
-    except Exception:
-        data = engine.documents.get(plan_path(project_id, request_id))
-        if data is not None and _is_hopeless(engine, snapshot.data["updated_at"]):
-            requests.end(engine, project_id, request_id, RequestPlan(**data), bad=requests.Bad.why(_INTERNAL))
-        raise
     return True
 
 
-def _unseen_jobs(engine: Engine) -> Iterator[Snapshot]:
+def _unseen_jobs(engine: Engine, _now: datetime) -> Iterator[Snapshot]:
     yield from engine.documents.query("jobs", [("view_pending", "==", True)], limit=_BATCH, group=True)
 
 
@@ -169,7 +171,7 @@ def _show_again(engine: Engine, snapshot: Snapshot) -> bool:
     return True
 
 
-def _uncalled_jobs(engine: Engine) -> Iterator[Snapshot]:
+def _uncalled_jobs(engine: Engine, _now: datetime) -> Iterator[Snapshot]:
     yield from engine.documents.query("jobs", [("call_off", "==", True)], limit=_BATCH, group=True)
 
 
@@ -179,9 +181,26 @@ def _call_off(engine: Engine, snapshot: Snapshot) -> bool:
     return True
 
 
-def _is_hopeless(engine: Engine, since: datetime) -> bool:
-    return (engine.now() - since).total_seconds() > engine.limits.age_seconds
+def _is_hopeless(engine: Engine, snapshot: Snapshot, since: datetime) -> bool:
+    """Whether a request is old, and was tried again and again since: noted before each try, which may be deadly."""
+    if (engine.now() - since).total_seconds() <= engine.limits.age_seconds:
+        return False
+    path = f"{snapshot.path}/private/tries"
+    tries = int((engine.documents.get(path) or {}).get("count", 0))
+    if tries < _TRIES:
+        engine.documents.commit([Put(path, {"count": tries + 1})])
+    return tries >= _TRIES
 
 
 def _project_of(snapshot: Snapshot) -> str:
     return snapshot.path.split("/")[1]
+
+
+_DUTIES: dict[str, tuple[Callable[[Engine, datetime], Iterator[Snapshot]], Callable[[Engine, Snapshot], bool]]] = {
+    "requests_never_admitted": (_late_requests, _admit),
+    "jobs_left_behind": (_queued_jobs, _remind),
+    "requests_behind": (_open_requests, _carry_on),
+    "views_pending": (_unseen_jobs, _show_again),
+    "providers_to_tell": (_uncalled_jobs, _call_off),
+}
+"""What the sweep looks for, and what it does with each that it finds."""

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from functions.engine import life
 from functions.engine.dispatch import FLIGHTS_PATH
@@ -16,7 +16,8 @@ from functions.stores.files import TOKEN_KEY
 from schemas.content import FilmContent
 from schemas.job import Job
 from schemas.project import Project
-from tests.simulation.town import Town
+from tests.kit.world import World
+from tests.simulation.chaos import Chaos
 from tests.simulation.vendors import Mood, Vendor
 
 _KNOWN_ERRORS = frozenset({
@@ -25,14 +26,45 @@ _KNOWN_ERRORS = frozenset({
     "Spent", "StepFailed",
 })  # fmt: skip
 """What may go wrong in a step without being a mistake of ours."""
+_ENDED = frozenset({"rejected", "completed", "failed", "cancelled"})
 _MISTAKES = frozenset({"project_invalid", "unknown_job", "job_reading_failed", "dead_letter"})
 """What the engine says only when it does not understand its own documents."""
 
 
-def check(town: Town) -> None:
+class Stage(Protocol):
+    """Where things have happened."""
+
+    chaos: Chaos
+    world: World
+    vendors: list[Vendor]
+
+    @property
+    def owners(self) -> dict[str, str]:
+        """Project id to user, of the projects that are there."""
+
+    def deliver_all(self) -> None:
+        """Deliver what is due."""
+
+
+def restless(world: World) -> list[str]:
+    """Jobs and requests that have not ended, or are not shown as they are; and what still holds a place."""
+    flights = world.documents._documents.get(FLIGHTS_PATH, {})
+    answer = [f"{job_id} is in flight" for job_id in flights.get("in_flight", {})]
+    for path, data in world.documents._documents.items():
+        parts = path.split("/")
+        if len(parts) != 4:
+            continue
+        if parts[2] == "jobs" and (data["state"] not in life.TERMINAL or data["view_pending"]):
+            answer.append(f"{path}: {data['kind']} {data['state']}")
+        if parts[2] == "requests" and data["status"] not in _ENDED:
+            answer.append(f"{path}: {data['kind']} {data['status']}")
+    return answer
+
+
+def check(town: Stage) -> None:
     """Check everything that must hold at rest."""
     assert town.chaos.broken == [], town.chaos.broken[:5]
-    assert town.restless() == []
+    assert restless(town.world) == []
     documents = town.world.documents._documents
     jobs = {job.job_id: job for job in town.world.every_job()}
     _check_errors(town)
@@ -40,24 +72,24 @@ def check(town: Town) -> None:
         _check_money(vendor, jobs)
     _check_places(documents)
     _check_files(town, jobs.values())
-    for project_id in town.people.projects:
+    for project_id in town.owners:
         project = town.world.read(project_id)
         _check_scenes(project, documents, jobs)
         _check_paths(town, project_id)
         _check_share(town, project_id)
 
 
-def finish(town: Town, rounds: int = 20) -> None:
+def finish(town: Stage, rounds: int = 20) -> None:
     """Ask for every film once more: each comes out whole, without placeholders, and the view says what is there."""
     town.chaos.stop()
     for vendor in town.vendors:
         vendor.mood = Mood()
     wanted = {}
-    for project_id in town.people.projects:
-        wanted[project_id] = town.world.request("produce", project_id, user=town.people.owners[project_id])
+    for project_id in town.owners:
+        wanted[project_id] = town.world.request("produce", project_id, user=town.owners[project_id])
     for _ in range(rounds):
         town.deliver_all()
-        if not town.restless():
+        if not restless(town.world):
             break
         town.world.time += timedelta(seconds=31)
         sweep(town.world.engine)
@@ -67,7 +99,7 @@ def finish(town: Town, rounds: int = 20) -> None:
         _check_film(town, project_id)
 
 
-def _check_errors(town: Town) -> None:
+def _check_errors(town: Stage) -> None:
     for event, fields in town.world.events:
         if event in {"step_failed", "sweep_failed"}:
             assert str(fields["error"]).split(":")[0] in _KNOWN_ERRORS, fields
@@ -118,13 +150,13 @@ def _check_money(vendor: Vendor, jobs: dict[str, Job]) -> None:
 
 def _check_places(documents: dict[str, Any]) -> None:
     """Nothing is held by what has ended."""
-    assert documents.get(FLIGHTS_PATH, {}).get("in_flight", {}) == {}
+    assert documents.get(FLIGHTS_PATH, {}).get("at_providers", {}) == {}
     for path, data in documents.items():
         if path.split("/")[2:3] == ["slots"]:
             assert data.get("current") is None, path
 
 
-def _check_files(town: Town, jobs: Any) -> None:
+def _check_files(town: Stage, jobs: Any) -> None:
     """What jobs say of their files is what is in Storage."""
     for job in jobs:
         assert bool(job.files) == (job.state == "completed"), job
@@ -147,7 +179,7 @@ def _check_scenes(project: Project, documents: dict[str, Any], jobs: dict[str, J
         assert job.state in life.TERMINAL
 
 
-def _check_paths(town: Town, project_id: str) -> None:
+def _check_paths(town: Stage, project_id: str) -> None:
     """Every path that a project names is a file of that project."""
     for where, path in _paths(town.world.documents._documents[f"projects/{project_id}"]):
         assert path.startswith(f"projects/{project_id}/"), (where, path)
@@ -161,7 +193,7 @@ def _paths(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
         yield from _paths(each, f"{where}{name}.")
 
 
-def _check_share(town: Town, project_id: str) -> None:
+def _check_share(town: Stage, project_id: str) -> None:
     """A share page is there only while the project knows of it, and its files have their tokens."""
     documents = town.world.documents._documents
     known = documents.get(f"projects/{project_id}/slots/share", {}).get("share_id")
@@ -172,7 +204,7 @@ def _check_share(town: Town, project_id: str) -> None:
                 assert town.world.files._objects[file][1].metadata.get(TOKEN_KEY) == token, file
 
 
-def _check_film(town: Town, project_id: str) -> None:
+def _check_film(town: Stage, project_id: str) -> None:
     """Every file that the film is made of is there, no placeholder among them, and shown."""
     world = town.world
     project, document = world.read(project_id), world.documents._documents[f"projects/{project_id}"]
@@ -203,7 +235,7 @@ def _timeless(value: Any) -> Any:
     return None if value is DELETE else value
 
 
-def account(town: Town) -> Counter[str]:
+def account(town: Stage) -> Counter[str]:
     """How the money went."""
     jobs = {job.job_id: job for job in town.world.every_job()}
     return Counter(f"charges: {c.became}" for vendor in town.vendors for c in charges(vendor, jobs))

@@ -1,18 +1,19 @@
 """What the simulation has found, each as the shortest scenario that shows it."""
 
+import contextlib
 import random
 from datetime import timedelta
 
 import pytest
 
+from functions.engine import admission, edits
 from functions.engine import advance as turns
-from functions.engine import edits
 from functions.engine.admission import admit
 from functions.engine.engine import Limits, share_path
 from functions.engine.sweep import sweep
 from schemas.job import Advance
 from tests.kit.world import World
-from tests.simulation.chaos import Chaos
+from tests.simulation.chaos import Chaos, Crash
 from tests.simulation.stores import FaultyDocuments, FaultyFiles, FaultyQueues
 from tests.simulation.vendors import Vendor
 
@@ -106,3 +107,36 @@ def test_what_was_published_between_two_looks_of_unpublishing_is_forgotten_too(w
     sweep(world.engine)
     assert looked
     assert public not in world.documents._documents
+
+
+def test_a_request_that_kills_the_sweep_holds_nobody_up_and_ends(world, monkeypatch):
+    """The sweep died at the same request each minute, before it came to anything else."""
+    world.project("p", scenes=1)
+    world.project("q", scenes=1)
+    deadly = world.request("produce", "p", admitted=False)
+    others = [world.request("produce", "q", admitted=False) for _ in range(3)]
+    admit_well = admission.admit
+
+    def admit_or_die(engine, project_id, request_id):
+        if request_id == deadly:
+            raise Crash("out of memory")
+        admit_well(engine, project_id, request_id)
+
+    monkeypatch.setattr(admission, "admit", admit_or_die)
+    for _ in range(40):
+        world.time += timedelta(seconds=60)
+        with contextlib.suppress(Crash):
+            sweep(world.engine)
+        world.drain()
+    assert {world.read_request(other, "q").status for other in others} == {"completed"}
+    answer = world.read_request(deadly, "p")
+    assert (answer.status, answer.code) == ("rejected", "internal")
+
+
+def test_an_old_request_is_tried_before_it_is_given_up(world):
+    """After a long outage nothing is turned down that was never tried."""
+    world.project(scenes=1)
+    late = world.request("produce", admitted=False)
+    world.time += timedelta(hours=5)
+    world.settle()
+    assert world.read_request(late).status == "completed"

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
 from functions.engine import advance as turns
-from functions.engine import edits, life
+from functions.engine import life
 from functions.engine.admission import admit
 from functions.engine.engine import Limits
 from functions.engine.sweep import sweep
@@ -22,13 +21,14 @@ from schemas.job import Advance, Size, Wake
 from tests.kit.world import World
 from tests.simulation.chaos import Chaos, Crash
 from tests.simulation.hearts import Hearts
+from tests.simulation.ids import fixed_ids
+from tests.simulation.oracle import restless
 from tests.simulation.people import People
 from tests.simulation.stores import FaultyDocuments, FaultyFiles, FaultyQueues
 from tests.simulation.vendors import Mood, Vendor
 
 EXPECTED = (StoreError, FileStoreError, ConnectionError)
 """What a function may fail with, to be called again."""
-ENDED = frozenset({"rejected", "completed", "failed", "cancelled"})
 _PATIENCE_SECONDS = 300.0
 _LEASE_SECONDS = life.LEASE.total_seconds()
 
@@ -36,7 +36,7 @@ _LEASE_SECONDS = life.LEASE.total_seconds()
 class Town:
     """Everything that happens follows from the seed."""
 
-    def __init__(self, seed: int, folder: Path, *, moments: int | None = None) -> None:
+    def __init__(self, seed: int, folder: Path, *, rough: bool = False) -> None:
         self.seed = seed
         self.random = random.Random(seed)
         self.chaos = Chaos(random.Random(seed + 1))
@@ -57,9 +57,9 @@ class Town:
             queues=FaultyQueues(self.chaos),
         )
         self.people = People(self.world, self.random)
-        self.people.settle_in(users=choose([1, 2, 3]), projects=choose([3, 4, 5, 6]))
+        self.people.settle_in(users=choose([1, 2, 3]), projects=2 if rough else choose([3, 4, 5, 6]))
         self.wishes = choose([15, 25, 35])
-        self.moments = moments or choose([300, 600, 900])
+        self.moments = choose([300, 600, 900])
         self.demolition = choose([0.0, 0.0, 0.002])
         self.chaos.error_rate = choose([0.0, 0.01, 0.02, 0.04])
         self.chaos.crash_rate = choose([0.0, 0.005, 0.01, 0.02])
@@ -68,6 +68,10 @@ class Town:
         self.chaos.hang = lambda: self._pass_time(self.random.uniform(10, 60))
         self.unsteady = choose([0.0, 0.05, 0.1])
         """How often an event is lost, doubled, late or early."""
+        if rough:  # a small town where everything goes wrong
+            self.wishes, self.moments = 10, 250
+            self.chaos.error_rate, self.chaos.crash_rate, self.chaos.interlude_rate = 0.01, 0.01, 0.08
+            self.unsteady = 0.1
         self._late: list[tuple[Any, str, dict[str, Any]]] = []
 
     def _vendor(self, name: str) -> Vendor:
@@ -88,10 +92,13 @@ class Town:
     @contextmanager
     def open(self) -> Iterator["Town"]:
         """Simulated hearts and ids for as long as the block runs."""
-        ids = random.Random(self.seed + 2)
-        secrets = SimpleNamespace(token_urlsafe=lambda count: f"{ids.getrandbits(126):022x}"[:22])
-        with mock.patch.object(turns, "Heart", self.hearts), mock.patch.object(edits, "secrets", secrets):
+        with mock.patch.object(turns, "Heart", self.hearts), fixed_ids(self.seed):
             yield self
+
+    @property
+    def owners(self) -> dict[str, str]:
+        """Project id to user, of the projects that are there."""
+        return {project_id: self.people.owners[project_id] for project_id in self.people.projects}
 
     def live(self) -> None:
         """Let things happen."""
@@ -220,9 +227,9 @@ class Town:
             self._pass_time(61)
             sweep(self.world.engine)
             self.deliver_all()
-            if not self.restless():
+            if not restless(self.world):
                 return
-        raise AssertionError(f"not at rest: {self.restless()[:10]}")
+        raise AssertionError(f"not at rest: {restless(self.world)[:10]}")
 
     def deliver_all(self) -> None:
         """Deliver what is due, as it comes."""
@@ -233,19 +240,6 @@ class Town:
                 send_on(self.world.engine, Wake(**message))
         while queues.messages:
             turns.advance(self.world.engine, Advance(**queues.messages.pop(0)[1]))
-
-    def restless(self) -> list[str]:
-        """What has not ended."""
-        answer = []
-        for path, data in self.world.documents._documents.items():
-            parts = path.split("/")
-            if len(parts) != 4:
-                continue
-            if parts[2] == "jobs" and (data["state"] not in life.TERMINAL or data["view_pending"]):
-                answer.append(f"{path}: {data['kind']} {data['state']}")
-            if parts[2] == "requests" and data["status"] not in ENDED:
-                answer.append(f"{path}: {data['kind']} {data['status']}")
-        return answer
 
     def counts(self) -> Counter[str]:
         """What has happened so far, besides the faults."""

@@ -1,6 +1,8 @@
 """What really went over the wire: every commit of a Firestore client, with the time that the server gave it."""
 
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +21,8 @@ class Commit:
 
     at: float
     """Seconds since 1970, by the server's clock."""
+    seconds: float
+    """How long it took."""
     jobs: tuple[str, ...]
     """Paths of the jobs whose state or progress it changed."""
     view: tuple[str, ...]
@@ -36,18 +40,25 @@ class Commit:
 
 
 class CommitLog(grpc.UnaryUnaryClientInterceptor):  # type: ignore[misc]
-    """Notes the commits that succeed."""
+    """Notes the commits that succeed, and counts what those that do not are answered."""
 
     def __init__(self) -> None:
+        self.refused: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._commits: list[Commit] = []
 
     def intercept_unary_unary(self, continuation: Callable[..., Any], details: Any, request: Any) -> Any:
+        began = time.monotonic()
         call = continuation(details, request)
-        if str(details.method).endswith("/Commit") and call.exception() is None:
-            commit = Commit(call.result().commit_time.timestamp(), *_news(type(request).pb(request).writes))
-            with self._lock:
-                self._commits.append(commit)
+        if not str(details.method).endswith("/Commit"):
+            return call
+        error = call.exception()
+        with self._lock:
+            if error is not None:
+                self.refused[error.code().name] += 1
+            else:
+                at, seconds = call.result().commit_time.timestamp(), time.monotonic() - began
+                self._commits.append(Commit(at, seconds, *_news(type(request).pb(request).writes)))
         return call
 
     def __iter__(self) -> Iterator[Commit]:

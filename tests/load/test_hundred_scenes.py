@@ -63,6 +63,10 @@ def test_nothing_is_lost_or_late_and_every_edit_is_kept(endpoints: Any, tmp_path
     figure(
         "project writes for progress", f"{len(progress)}, {_rate(progress):.2f}/s, busiest 10 s {_peak(progress):.2f}/s"
     )
+    figure(
+        "longest commit (s); commits refused",
+        f"{max(c.seconds for c in commits):.2f}; {dict(stage.server.log.refused)}",
+    )
     figure("client's edits kept / denied", f"{editor.edits} / {editor.denied}")
     figure("what else happened", dict(stage.events))
 

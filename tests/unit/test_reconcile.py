@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from functions.engine import reconciling
 from functions.engine.reconciling import Unreadable, reconcile
 from functions.stores.documents import DELETE, FieldPath, Put, Update
 from schemas.project import Project
@@ -205,6 +206,28 @@ def test_a_job_that_nothing_was_heard_of_fails_and_its_late_result_is_taken_up(t
     world.settle()
     assert world.read().music.audio_path is not None
     assert sum(vendor.billed.values()) == 1
+
+
+def test_a_job_that_somebody_takes_up_just_then_does_not_fail(tmp_path, monkeypatch):
+    world = World(tmp_path, providers=[vendor := Ledger()])
+    world.project(scenes=1)
+    vendor.slow = True
+    request = world.request("generate", target={"kind": "music"})
+    world.drain()
+    world.time += timedelta(hours=2)
+    look = reconciling._look
+
+    def slow_look(*arguments):
+        seen = look(*arguments)
+        world.wake_all()
+        world.drain()
+        return seen
+
+    monkeypatch.setattr(reconciling, "_look", slow_look)
+    reconcile(world.engine, "p")
+    world.settle()
+    assert world.read_request(request).status == "completed"
+    assert {job.state for job in world.jobs()} == {"completed"}
 
 
 def test_a_job_whose_file_is_there_is_completed(tmp_path):

@@ -120,7 +120,11 @@ def _take(engine: Engine, message: Advance) -> Turn | None:
             return life.expire(job, engine.now()), leave(slot, job)
         if slot.current not in {None, job.job_id}:
             raise life.Refused("the scene is busy with another job")
-        return life.claim(job, engine.now()), slot.model_copy(update={"current": job.job_id, "shown": job.job_id})
+        claimed = life.claim(job, engine.now())
+        if retry.is_hopeless(claimed, engine.now(), engine.limits):
+            message = f"The {job.kind} was begun {job.attempt} times, and never came to an end."
+            return life.expire(claimed, engine.now(), "crashed", message), leave(slot, job)
+        return claimed, slot.model_copy(update={"current": job.job_id, "shown": job.job_id})
 
     try:
         job = change_job(engine, message.project_id, message.job_id, seen.slot, change)

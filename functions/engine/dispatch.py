@@ -44,6 +44,8 @@ class InFlight(Model):
     provider: str | None = None
     """Who makes it, where that is a provider with a limit."""
     at: datetime
+    since: datetime | None = None
+    """When it was first published, of the times in a row that nobody has claimed it."""
 
 
 class AtProvider(Model):
@@ -160,9 +162,15 @@ def read_jobs(engine: Engine, found: list[Snapshot]) -> list[Job]:
 
 
 def _fly(engine: Engine, waiting: list[Job], released: frozenset[str], waits: Iterable[Job]) -> list[str]:
+    known: dict[str, bool] = {}
+
     def body(data: Data) -> tuple[Data, tuple[list[Job], Flights]]:
         before = Flights(**data)
-        after, chosen = _choose_free(engine, _landed(engine, before, released, waits), waiting)
+        after, chosen = _choose_free(engine, _landed(engine, before, released, waits), waiting, known)
+        for job in chosen:
+            after.in_flight[job.job_id] = _sent_again(
+                job, before.in_flight.get(job.job_id), after.in_flight[job.job_id]
+            )
         return (_data(after) if after != before else data), (chosen, after)
 
     # every end of a job comes through here: locks on this one document stalled the emulator for 25 s at a time
@@ -172,6 +180,11 @@ def _fly(engine: Engine, waiting: list[Job], released: frozenset[str], waits: It
         message = Advance(project_id=job.project_id, job_id=job.job_id, progress_every=1.0 * projects[job.project_id])
         engine.queues.publish(topic(job.size), message.model_dump())
     return [job.job_id for job in chosen]
+
+
+def _sent_again(job: Job, before: InFlight | None, flight: InFlight) -> InFlight:
+    unheard = before is not None and before.since is not None and job.updated_at <= before.since
+    return flight.model_copy(update={"since": before.since if before and unheard else flight.at})
 
 
 def _landed(engine: Engine, flights: Flights, released: frozenset[str], waits: Iterable[Job]) -> Flights:
@@ -200,9 +213,13 @@ def limited_provider(engine: Engine, job: Job) -> str | None:
     return provider if provider in engine.limits.in_flight_per_provider else None
 
 
-def _choose_free(engine: Engine, before: Flights, waiting: list[Job]) -> tuple[Flights, list[Job]]:
-    """Choose, and choose again without those whose scene turns out to be busy: they would only be refused."""
-    known: dict[str, bool] = {}
+def _choose_free(
+    engine: Engine, before: Flights, waiting: list[Job], known: dict[str, bool]
+) -> tuple[Flights, list[Job]]:
+    """Choose, and choose again without those whose scene turns out to be busy: they would only be refused.
+
+    `known` is which scenes are busy; what is found out is added. Whoever frees a scene dispatches after that.
+    """
     while True:
         busy = {path for path, is_busy in known.items() if is_busy}
         free = [job for job in waiting if job.state == "processing" or _slot(job) not in busy]
@@ -213,7 +230,7 @@ def _choose_free(engine: Engine, before: Flights, waiting: list[Job]) -> tuple[F
         if busy:  # there may be many more: one look at all of them
             unknown = {_slot(job) for job in free if job.state == "queued"} - known.keys()
         found = engine.documents.get_all(sorted(unknown))
-        known |= {path: found.get(path, {}).get("current") is not None for path in unknown}
+        known.update({path: found.get(path, {}).get("current") is not None for path in unknown})
 
 
 def _choose(engine: Engine, before: Flights, waiting: list[Job]) -> tuple[Flights, list[Job]]:
@@ -323,6 +340,18 @@ def find_lost(engine: Engine) -> tuple[list[str], list[Job]]:
         suspects[job_id] for job_id in lost if found.get(suspects.get(job_id, ""), {}).get("state") == "processing"
     ]
     return lost, read_jobs(engine, [Snapshot(path, found[path]) for path in going])
+
+
+def find_unclaimed(engine: Engine) -> list[Job]:
+    """Find jobs that were published again and again, and that nobody has claimed: who takes them up, dies."""
+    now = engine.now()
+    old = now - timedelta(seconds=engine.limits.age_seconds)
+    flights = Flights(**(engine.documents.get(FLIGHTS_PATH) or {})).in_flight
+    since = {job_path(f.project_id, job_id): f.since for job_id, f in flights.items() if f.since and f.since < old}
+    found = engine.documents.get_all(since)
+    waiting = [Snapshot(path, data) for path, data in found.items() if data["state"] in {"queued", "processing"}]
+    unheard = [each for each in waiting if each.data["updated_at"] <= since[each.path]]
+    return read_jobs(engine, [each for each in unheard if not _is_held(each.data, now)])
 
 
 def _is_held(data: dict[str, Any] | None, now: datetime) -> bool:

@@ -268,7 +268,7 @@ def is_stale(job: Job, now: datetime, patience: float) -> bool:
     return job.state == "processing" and not held and (now - job.updated_at).total_seconds() >= patience
 
 
-def expire(job: Job, now: datetime) -> Job:
+def expire(job: Job, now: datetime, code: str = "stale", message: str | None = None) -> Job:
     """Nothing was heard of it for too long. What a provider makes of it late is taken up by the next run."""
     minutes = (now - job.updated_at).total_seconds() / 60
     return step_to(
@@ -276,8 +276,8 @@ def expire(job: Job, now: datetime) -> Job:
         "fail",
         now,
         fence=job.fence + 1,
-        error_code="stale",
-        error_message=f"Nothing was heard of it for {minutes:.0f} minutes. Produce again to make it.",
+        error_code=code,
+        error_message=message or f"Nothing was heard of it for {minutes:.0f} minutes. Produce again to make it.",
         unsettled=_with_call(job) if is_owed(job) else job.unsettled,
         **_booked(job),
     )

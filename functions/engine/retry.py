@@ -59,6 +59,11 @@ def is_spent(job: Job, now: datetime, limits: Limits, *, owed: bool) -> bool:
     return job.attempt > limits.attempts and (not owed or is_too_old(job, now, limits))
 
 
+def is_hopeless(job: Job, now: datetime, limits: Limits) -> bool:
+    """Whether a claimed job is not to be looked at any more: even giving it up has killed function after function."""
+    return job.attempt > 2 * limits.attempts and is_too_old(job, now, limits)
+
+
 def after_error(
     job: Job,
     fence: int,

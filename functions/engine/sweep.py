@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from functions.engine import admission, after, calling_off, life, planning, requests, view
-from functions.engine.commit import cancel_job, change_job
+from functions.engine.commit import cancel_job, change_job, leave
 from functions.engine.dependents import pass_on
-from functions.engine.dispatch import dispatch, find_lost
+from functions.engine.dispatch import dispatch, find_lost, find_unclaimed
 from functions.engine.engine import Engine, RequestPlan, Slot, job_path, plan_path, project_path
 from functions.engine.rejection import Rejected
 from functions.stores.documents import FieldPath, Put, Snapshot
@@ -35,6 +35,7 @@ def sweep(engine: Engine) -> dict[str, int]:
     thing (for want of memory, or of time) dies before other things the next time.
     """
     now = engine.now()
+    given_up = [_give_up(engine, job) for job in find_unclaimed(engine)]
     lost, going = find_lost(engine)
     dispatched = len(dispatch(engine, release=lost, waits=going))
     duties = [(name, handle, found) for name, (find, handle) in _DUTIES.items() for found in find(engine, now)]
@@ -44,7 +45,7 @@ def sweep(engine: Engine) -> dict[str, int]:
         counts[name] += _handled(engine, handle, found)
     if any(counts.values()):
         dispatched += len(dispatch(engine))
-    counts |= {"messages_lost": len(lost), "dispatched": dispatched}
+    counts |= {"jobs_given_up": sum(given_up), "messages_lost": len(lost), "dispatched": dispatched}
     if any(counts.values()):
         engine.log("sweep", counts)
     return counts
@@ -57,6 +58,22 @@ def _handled(engine: Engine, handle: Callable[[Engine, Snapshot], bool], found: 
     except Exception as error:
         engine.log("sweep_failed", {"path": found.path, "error": f"{type(error).__name__}: {error}"})
         return False
+
+
+def _give_up(engine: Engine, job: Job) -> bool:
+    """Fail a job that no function lives to claim."""
+
+    def change(current: Job, slot: Slot) -> tuple[Job, Slot]:
+        if (current.fence, current.updated_at) != (job.fence, job.updated_at):
+            raise life.Refused("it was claimed meanwhile")
+        return life.expire(current, engine.now()), leave(slot, current)
+
+    try:
+        ended = change_job(engine, job.project_id, job.job_id, job.slot, change)
+    except life.Refused:
+        return False
+    after.ended_or_waiting(engine, ended)
+    return True
 
 
 def _late_requests(engine: Engine, now: datetime) -> Iterator[Snapshot]:

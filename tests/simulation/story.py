@@ -36,6 +36,8 @@ class Setting:
     """Whether it hands out tickets; else it answers with the file."""
     lossy: bool = False
     """Whether every third event is lost, so that the sweep has to do everything."""
+    takes_back: bool = True
+    """Whether people also cancel, delete and unpublish."""
 
 
 @dataclass
@@ -77,9 +79,12 @@ class Story:
         self.world.documents._apply([Update("projects/p", edit)])
         self._ask("retake", target={"scene_id": "s1", "kind": "image"})
         self._deliver(4)
-        self._ask("delete_scene", target={"scene_id": "s2"})
+        if self.setting.takes_back:
+            self._ask("delete_scene", target={"scene_id": "s2"})
         self._ask("publish")
         self._deliver()
+        if not self.setting.takes_back:
+            return
         self._ask("generate", target={"scene_id": "s1", "kind": "composition"})
         self._ask("produce")
         self._deliver(1)

@@ -140,3 +140,32 @@ def test_an_old_request_is_tried_before_it_is_given_up(world):
     world.time += timedelta(hours=5)
     world.settle()
     assert world.read_request(late).status == "completed"
+
+
+@pytest.mark.parametrize(("place", "code"), [("_take", "stale"), ("_run", "crashed")])
+def test_a_job_that_kills_every_function_ends_and_holds_up_nobody_else(world, monkeypatch, place, code):
+    """Nothing counts how often a function dies that dies before its claim, or when it gives the job up."""
+    world.project("p", scenes=1)
+    world.project("q", scenes=1)
+    request = world.request("generate", "p", target={"scene_id": "s1", "kind": "composition"})
+    (deadly,) = world.jobs("p")
+    other = world.request("produce", "q")
+    well = getattr(turns, place)
+
+    def die(*arguments):
+        at = next(each for each in arguments if isinstance(each, Advance | turns.Turn))
+        if (at.job_id if isinstance(at, Advance) else at.job.job_id) == deadly.job_id:
+            raise Crash("out of memory")
+        return well(*arguments)
+
+    monkeypatch.setattr(turns, place, die)
+    for _ in range(40):
+        world.time += timedelta(seconds=100)
+        sweep(world.engine)
+        while world.queues.messages:
+            with contextlib.suppress(Crash):
+                world.drain()
+    assert world.read_request(other, "q").status == "completed"
+    answer = world.read_request(request, "p")
+    assert (answer.status, answer.code) == ("failed", code)
+    assert [job.state for job in world.jobs("p")] == ["failed"]

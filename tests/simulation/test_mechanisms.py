@@ -74,17 +74,18 @@ def _sweep(patch: Patch) -> None:
 MECHANISMS: tuple[Callable[[Patch], None], ...] = (
     _fence, _lease, _intent_before_call, _look_up, _compare_and_set, _deduplication_of_events, _create_once, _sweep,
 )  # fmt: skip
-SEEDS = range(12)
+_SEEDS = range(40)
 
 
 @pytest.mark.parametrize("take_out", MECHANISMS, ids=lambda mechanism: mechanism.__name__[1:])
-def test_without_one_the_simulation_fails(take_out, tmp_path, monkeypatch):
-    take_out(monkeypatch)
-    with pytest.raises(AssertionError):
-        for seed in SEEDS:
-            live_through(seed, tmp_path / str(seed), rough=True)
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_with_all_of_them_the_same_seeds_pass(seed, tmp_path):
+def test_without_one_the_simulation_fails_and_with_it_the_same_seed_passes(take_out, tmp_path):
+    for seed in _SEEDS:
+        with pytest.MonkeyPatch.context() as patch:
+            take_out(patch)
+            try:
+                live_through(seed, tmp_path, rough=True)
+            except AssertionError:
+                break
+    else:
+        pytest.fail("nobody misses it")
     assert live_through(seed, tmp_path, rough=True)["jobs"]

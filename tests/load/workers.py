@@ -30,8 +30,8 @@ class Workers:
     def __init__(self, *, threads: int, sweep_every: float = 5.0) -> None:
         self.engine: Engine
         self.failures: list[str] = []
-        self.spent: Counter[str] = Counter()
-        """What all invocations cost in Firestore's terms, and how many there were of each function."""
+        self.spent: Counter[tuple[str, str]] = Counter()
+        """(function, what) to amount: what its invocations cost in Firestore's terms, and how many there were."""
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="function")
         self._tasks: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
@@ -78,7 +78,12 @@ class Workers:
                 self.failures.append(f"{name}: {type(error).__name__}: {error}")
             self._later(_REDELIVERY_SECONDS, lambda: self._submit(name, call))
         with self._lock:
-            self.spent.update({**vars(counted), name: 1})
+            amounts = {**vars(counted), "calls": 1}
+            self.spent.update({(name, what): amount for what, amount in amounts.items()})
+
+    def cost(self, what: str) -> int:
+        """How much of something all functions took."""
+        return sum(amount for (_, name), amount in self.spent.items() if name == what)
 
     def _later(self, seconds: float, call: Callable[[], None]) -> None:
         with self._lock:

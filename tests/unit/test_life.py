@@ -19,10 +19,17 @@ STATES = get_args(JobStatus)
 EVENTS = get_args(life.Event)
 ORDER = {"queued": 0, "processing": 1, "completed": 2, "failed": 2, "cancelled": 2}
 
-QUEUED = {"claim": "processing", "fail": "failed", "cancel": "cancelled", "defer": "queued"}
+QUEUED = {
+    "claim": "processing",
+    "adopt": "completed",
+    "fail": "failed",
+    "cancel": "cancelled",
+    "defer": "queued",
+}
 PROCESSING = {
     **dict.fromkeys(("claim", "submit", "renew", "wait", "back_off", "hand_on", "park"), "processing"),
     "finish": "completed",
+    "adopt": "completed",
     "fail": "failed",
     "cancel": "cancelled",
 }
@@ -67,6 +74,7 @@ def _do(event, it):
         "hand_on": lambda: life.hand_on(it, it.fence, NOW, "c", "m"),
         "park": lambda: life.park(it, it.fence, NOW, "c", "m", end_of_chain=2),
         "finish": lambda: life.finish(it, it.fence, NOW),
+        "adopt": lambda: life.adopt(it, NOW, own=True),
         "fail": lambda: life.fail(it, it.fence, NOW, "c", "m"),
         "cancel": lambda: life.cancel(it, NOW, "m"),
         "defer": lambda: life.defer(it, NOW, 60.0),
@@ -82,11 +90,14 @@ def test_the_table_is_what_was_decided():
 def test_every_pair_of_state_and_event(state, event):
     lease = NOW + life.LEASE if state == "processing" else None
     it = job(state=state, lease_until=lease)
+    before = it.model_dump()
     if (state, event) not in WANTED:
         with pytest.raises(life.Refused):
             _do(event, it)
+        assert it.model_dump() == before, "a refused event changes nothing"
         return
     after = _do(event, it)
+    assert it.model_dump() == before, "the job that was given stays as it is: a lost race forgets what it made of it"
     assert after.state == WANTED[state, event]
     assert ORDER[after.state] >= ORDER[state]
     assert after.fence >= it.fence
@@ -111,8 +122,31 @@ def test_a_stale_fence_changes_nothing(event):
         "finish": lambda: life.finish(newer, 3, NOW),
         "fail": lambda: life.fail(newer, 3, NOW, "c", "m"),
     }
+    before = newer.model_dump()
     with pytest.raises(life.Refused):
         stale[event]()
+    assert newer.model_dump() == before
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_nothing_is_heard_of_fails_unless_it_has_ended(state):
+    it = job(state=state, fence=3, provider="ann", phase="submit" if state == "processing" else None)
+    if state in life.TERMINAL:
+        with pytest.raises(life.Refused):
+            life.expire(it, NOW)
+        return
+    after = life.expire(it, NOW + timedelta(minutes=40))
+    assert (after.state, after.error_code, after.fence) == ("failed", "stale", 4)
+    assert "40 minutes" in (after.error_message or "")
+    assert after.possibly_billed == (("ann",) if state == "processing" else ()), "it may have been paid for"
+
+
+def test_a_late_claim_cannot_change_what_was_adopted():
+    it = life.adopt(working(), NOW, own=False)
+    with pytest.raises(life.Refused):
+        life.finish(it, 3, NOW)
+    with pytest.raises(life.Refused):
+        life.fail(it, 3, NOW, "c", "m")
 
 
 class TestClaim:

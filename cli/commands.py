@@ -178,9 +178,9 @@ def dead_letters(
     project: _Project = None,
 ) -> None:
     """List the messages that could not be handled, with the reason."""
-    from cli.letters import as_operator, show
+    from cli.letters import as_operator, said_plainly, show
 
-    with _plainly():
+    with _plainly(), said_plainly():
         documents, _ = as_operator(project, console)
         show(console, documents, topic, replayed=replayed)
 
@@ -194,16 +194,47 @@ def replay(
     project: _Project = None,
 ) -> None:
     """Send dead letters again, after repairing what they failed on. What would only fail again says why, and stays."""
-    from cli.letters import as_operator, send_again
+    from cli.letters import as_operator, said_plainly, send_again
     from functions.engine.replay import dead_letters as found
 
-    with _plainly():
+    with _plainly(), said_plainly():
         if (letter is None) == (not every and topic is None):
             raise FrontendError("Name one dead letter, or say --all or --topic; ./reel dead-letters lists them.")
         documents, queues = as_operator(project, console)
         ids = [letter] if letter else [each.id for each in found(documents, from_topic=topic)]
         if send_again(console, documents, queues, ids):
             raise typer.Exit(1)
+
+
+@app.command()
+def reconcile(
+    film: Annotated[str | None, typer.Argument(help="A project, from ./reel status.", metavar="PROJECT")] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="All projects.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    timeout: Annotated[float, typer.Option(help="Seconds after which no further project is begun.")] = 30.0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole reports.")] = False,
+    project: _Project = None,
+) -> None:
+    """Make projects agree with their files in Storage; an exit code fit for cron says how it went.
+
+    0: all agree now. 1: a dry run found some that do not. 2: some could not be reconciled, or not in time.
+    """
+    from cli.reconciling import operator_engine, print_json, print_table, run
+    from functions.engine.rounds import all_projects
+
+    with _plainly():
+        if (film is None) == (not every):
+            raise FrontendError("Name one project, or say --all.")
+        engine = operator_engine(project)
+        ids = [film] if film is not None else all_projects(engine)
+        progress = Console(stderr=True)
+        result = run(engine, ids, progress, dry_run=dry_run, seconds=timeout)
+    if as_json:
+        print_json(result)
+    else:
+        print_table(result, console, dry_run=dry_run)
+    raise typer.Exit(result.exit_code(dry_run=dry_run))
 
 
 def _list_projects(frontend: Frontend) -> None:

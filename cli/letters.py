@@ -1,19 +1,30 @@
 """`reel dead-letters` and `reel replay`: an operator's look at what could not be handled, past the security rules."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from rich.console import Console
-from rich.table import Table
 
 from cli.frontend import FrontendError
 from cli.suite import PROJECT, attach
 from functions.engine.replay import NotReplayable, dead_letters, replay
-from functions.stores.documents import Documents
+from functions.stores.documents import Documents, StoreError
 from functions.stores.queues import Queues
 
-_MESSAGE_CHARACTERS = 60
+_MESSAGE_CHARACTERS = 200
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """Turn what the stores refuse into a sentence."""
+    from google.api_core.exceptions import GoogleAPICallError
+
+    try:
+        yield
+    except (StoreError, GoogleAPICallError) as error:
+        raise FrontendError(f"The project does not let us, or does not answer: {error}") from error
 
 
 def as_operator(project: str | None, console: Console) -> tuple[Documents, Queues]:
@@ -48,13 +59,18 @@ def show(console: Console, documents: Documents, topic: str | None, *, replayed:
     if not letters:
         console.print("There are no dead letters." if replayed else "There are no open dead letters.")
         return
-    table = Table("id", "topic", "last came", "times", "message", "reason", show_lines=True)
     for letter in letters:
-        message = letter.message[:_MESSAGE_CHARACTERS] + ("…" if len(letter.message) > _MESSAGE_CHARACTERS else "")
-        again = "" if letter.is_open else f" (sent again {letter.replayed_at:%Y-%m-%d %H:%M})"
-        row = (letter.id, letter.topic, f"{letter.at:%Y-%m-%d %H:%M:%S}", str(letter.count), repr(message)[1:-1])
-        table.add_row(*row, letter.reason + again)
-    console.print(table, markup=False)
+        times = "once" if letter.count == 1 else f"{letter.count} times"
+        again = "" if letter.is_open else f", sent again {letter.replayed_at:%Y-%m-%d %H:%M:%S}"
+        text = repr(letter.message[:_MESSAGE_CHARACTERS])[1:-1]
+        left_out = f" … ({letter.size} bytes)" if len(letter.message) > _MESSAGE_CHARACTERS else ""
+        line = f"{letter.id}  {letter.topic}  {letter.at:%Y-%m-%d %H:%M:%S}  {times}{again}"
+        console.print(line, style="bold", markup=False, highlight=False, soft_wrap=True)
+        for detail in (text + left_out, letter.reason):
+            console.print(f"  {detail}", markup=False, highlight=False, soft_wrap=True)
+    console.print(
+        f"{len(letters)} in all. What was repaired goes again with: ./reel replay ID", style="dim", highlight=False
+    )
 
 
 def send_again(console: Console, documents: Documents, queues: Queues, ids: Iterable[str]) -> int:
@@ -65,7 +81,9 @@ def send_again(console: Console, documents: Documents, queues: Queues, ids: Iter
             said = replay(documents, queues, lambda: datetime.now(UTC), letter_id)
         except NotReplayable as reason:
             left += 1
-            console.print(f"{letter_id}  stays: {reason}", markup=False, highlight=False, style="yellow")
+            console.print(
+                f"{letter_id}  stays: {reason}", markup=False, highlight=False, style="yellow", soft_wrap=True
+            )
         else:
-            console.print(f"{letter_id}  {said}", markup=False, highlight=False)
+            console.print(f"{letter_id}  {said}", markup=False, highlight=False, soft_wrap=True)
     return left

@@ -11,7 +11,7 @@ from triggers.envelopes import opened
 @firestore_fn.on_document_created(document="projects/{project}/requests/{request}")
 def requested(event: firestore_fn.Event[Any]) -> None:
     """Admit a new request."""
-    from functions.engine.dead_letters import receive_request
+    from functions.engine.receive import receive_request
     from triggers.wiring import engine, invocation
 
     project, request = event.params["project"], event.params["request"]

@@ -13,20 +13,18 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from functions.engine import admission
-from functions.engine.engine import Engine, request_path, to_data
-from functions.engine.rejection import Rejected
+from functions.engine.engine import Engine, to_data
 from functions.stores.documents import Data
-from schemas.base import Id, Model
-from schemas.request import Request
+from schemas.base import Model
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound=BaseModel)
 
 PATIENCE = timedelta(minutes=10)
 """How long a message that keeps failing is sent again, from when it was sent first."""
 _LONGEST = 10_000
+_REPORT_AGAIN = timedelta(hours=1)
 _ERRORS_TOLD = 4
 
 
@@ -70,7 +68,7 @@ def letter_path(letter_id: str) -> str:
 def bury(engine: Engine, topic: str, message: Any, error: Exception) -> str:
     """Keep a message; the same one is kept once, and counted. Gives its id."""
     body = _bytes(message)
-    letter_id = hashlib.sha256(topic.encode() + b"\n" + body).hexdigest()[:32]
+    letter_id = _id(topic, body)
     text, encoding = _shown(body)
     now = engine.now()
     letter = DeadLetter(
@@ -92,6 +90,14 @@ def bury(engine: Engine, topic: str, message: Any, error: Exception) -> str:
     engine.documents.swap(letter_path(letter_id), body_of)
     engine.log("dead_letter", {"topic": topic, "id": letter_id, "reason": letter.reason})
     return letter_id
+
+
+def bury_document(engine: Engine, path: str, error: Exception) -> None:
+    """Keep that a job's document cannot be read. Who comes by it every few seconds writes no more than once an hour."""
+    data = engine.documents.get(letter_path(_id("jobs", _bytes(path))))
+    known = DeadLetter(**data) if data is not None else None
+    if known is None or not known.is_open or engine.now() - known.at >= _REPORT_AGAIN:
+        bury(engine, "jobs", path, error)
 
 
 def deliver(
@@ -136,37 +142,6 @@ def deliver(
         raise Again(f"{type(error).__name__}: {error}") from error
 
 
-class _Place(Model):
-    project: Id
-    request: Id
-
-
-def receive_request(engine: Engine, project_id: str, request_id: str, data: Data) -> None:
-    """Admit a request that was written. One that the rules would never have let through is a dead letter, too.
-
-    (What a user may well write wrong, its options, is a rejection and nothing else.)
-
-    Raises:
-        Again: it was not admitted; the sweep will do it.
-    """
-    path = request_path(project_id, request_id)
-    try:
-        try:
-            _Place(project=project_id, request=request_id)
-        except ValidationError as error:
-            bury(engine, "requests", path, error)
-            refusal = "Ids are lower-case letters, digits and underscores, 32 at most."
-            admission.reject(engine, project_id, request_id, Rejected("invalid_request", refusal, "Use another id."))
-            return
-        try:
-            Request(**data)
-        except ValidationError as error:
-            bury(engine, "requests", path, error)
-        admission.admit(engine, project_id, request_id)
-    except Exception as error:
-        raise Again(f"{type(error).__name__}: {error}") from error
-
-
 def reason_of(error: Exception) -> str:
     """Why a message was not handled, in a sentence."""
     if isinstance(error, Poison):
@@ -174,8 +149,12 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, ValidationError):
         told = [f"{_place(each['loc'])}{each['msg']}" for each in error.errors(include_input=False, include_url=False)]
         more = f"; and {len(told) - _ERRORS_TOLD} more" if len(told) > _ERRORS_TOLD else ""
-        return f"It is not what is sent here: {'; '.join(told[:_ERRORS_TOLD])}{more}."[:_LONGEST]
+        return f"It is not well formed: {'; '.join(told[:_ERRORS_TOLD])}{more}."[:_LONGEST]
     return f"It failed with {type(error).__name__}: {error}"[:_LONGEST].rstrip(".") + "."
+
+
+def _id(topic: str, body: bytes) -> str:
+    return hashlib.sha256(topic.encode() + b"\n" + body).hexdigest()[:32]
 
 
 def _place(location: tuple[int | str, ...]) -> str:

@@ -18,6 +18,7 @@ from schemas.request import Request
 
 _MESSAGES: dict[str, type[Advance] | type[Wake]] = {"advance-light": Advance, "advance-media": Advance, "wake": Wake}
 _JOB = re.compile(r"projects/([^/]+)/jobs/([^/]+)")
+_ID = re.compile(r"[0-9a-f]{32}")
 _MOST = 1000
 
 
@@ -39,7 +40,7 @@ def replay(documents: Documents, queues: Queues, now: Callable[[], datetime], le
     Raises:
         NotReplayable: there is no such letter, or it would only fail again; it stays as it is.
     """
-    data = documents.get(letter_path(letter_id))
+    data = documents.get(letter_path(letter_id)) if _ID.fullmatch(letter_id) else None
     if data is None:
         raise NotReplayable(f"There is no dead letter {letter_id}.")
     letter = DeadLetter(**data)

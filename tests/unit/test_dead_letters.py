@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from functions.engine import admission
-from functions.engine.dead_letters import PATIENCE, DeadLetter, Poison, bury, reason_of
+from functions.engine.dead_letters import PATIENCE, DeadLetter, Poison, bury, bury_document, reason_of
 from functions.engine.replay import NotReplayable, replay
 from functions.engine.replay import dead_letters as listed
 from functions.engine.sweep import sweep
@@ -228,6 +228,17 @@ class TestLetters:
         assert (letter.count, letter.reason) == (2, "It is still empty.")
         assert letter.at - letter.first_at == timedelta(hours=1)
 
+    def test_a_document_that_many_come_by_is_reported_once_an_hour(self, world):
+        path, error = "projects/p/jobs/j1", Poison("It cannot be read.")
+        for minutes in (0, 1, 59):
+            world.time += timedelta(minutes=minutes)
+            bury_document(world.engine, path, error)
+        (letter,) = letters(world)
+        assert letter.count == 2
+        world.documents.commit([Update(f"dead_letters/{letter.id}", {("replayed_at",): world.time})])
+        bury_document(world.engine, path, error)
+        assert letters(world)[0].count == 3, "it was sent again, in vain"
+
     def test_long_and_binary_messages_are_kept_shortened(self, world):
         bury(world.engine, "a", b"x" * 1_000_000, Poison("It is too long."))
         bury(world.engine, "b", b"\xff" * 1_000_000, Poison("It is junk."))
@@ -395,8 +406,9 @@ class TestReplay:
         world.documents.commit([Delete(path)])
         with pytest.raises(NotReplayable, match="any more"):
             self.again(world, letter_id)
-        with pytest.raises(NotReplayable, match="no dead letter"):
-            self.again(world, "0" * 32)
+        for nobody in ("0" * 32, "a/b", ""):
+            with pytest.raises(NotReplayable, match="no dead letter"):
+                self.again(world, nobody)
 
     def test_a_letter_that_comes_back_is_open_again(self, world):
         path, letter_id = self.unreadable(world)

@@ -20,7 +20,9 @@ def opened(topic: str) -> Callable[[Callable[[Any], None]], Callable[[Any], None
         @functools.wraps(function)
         def received(raw: Any) -> None:
             from functions.engine.dead_letters import Again
+            from triggers.wiring import firebase_app
 
+            firebase_app()  # firebase-functions does it else, in two threads at once when two events come first
             try:
                 function(raw)
             except Again:

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import tempfile
+import threading
 import time
 import uuid
 from collections.abc import Iterator, Mapping
@@ -39,9 +40,18 @@ def bucket_name() -> str:
     return os.environ.get("STORAGE_BUCKET") or config.get("storageBucket") or f"{project_id()}.appspot.com"
 
 
-@cache
+_building = threading.RLock()
+"""A new instance may get many events at once, each in a thread of its own, and what they share must be built once."""
+
+
 def engine() -> Engine:
     """Build the engine from the environment, once a process."""
+    with _building:
+        return _engine()
+
+
+@cache
+def _engine() -> Engine:
     from google.cloud import firestore, pubsub_v1
 
     from functions.providers.registry import chains, providers
@@ -49,7 +59,7 @@ def engine() -> Engine:
     from functions.stores.firestore import FirestoreDocuments
     from functions.stores.google_queues import GoogleQueues
 
-    _firebase_app()
+    firebase_app()
     chosen = chains(os.environ.get("REELWRIGHT_CHAINS", ""))
     return Engine(
         documents=FirestoreDocuments(firestore.Client(project=project_id())),
@@ -87,11 +97,13 @@ def _storage_client() -> Any:
     return storage.Client(project=project_id(), credentials=AnonymousCredentials())  # type: ignore[no-untyped-call]
 
 
-def _firebase_app() -> None:
+def firebase_app() -> None:
+    """Set up firebase-admin's app, once a process."""
     import firebase_admin
 
-    if not firebase_admin._apps:
-        firebase_admin.initialize_app(options={"projectId": project_id(), "storageBucket": bucket_name()})
+    with _building:
+        if not firebase_admin._apps:
+            firebase_admin.initialize_app(options={"projectId": project_id(), "storageBucket": bucket_name()})
 
 
 def _limits() -> Limits:
@@ -151,7 +163,7 @@ def signed_in(authorization: str) -> str | None:
     kind, _, token = authorization.partition(" ")
     if kind != "Bearer" or not token:
         return None
-    _firebase_app()
+    firebase_app()
     try:
         return str(auth.verify_id_token(token)["uid"])
     except (auth.InvalidIdTokenError, auth.CertificateFetchError, ValueError) as error:

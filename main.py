@@ -6,8 +6,8 @@ options.set_global_options(region="us-central1", max_instances=40)  # before the
 
 from triggers.firestore import requested  # noqa: E402
 from triggers.http import api, share  # noqa: E402
-from triggers.pubsub import advance_light, advance_media  # noqa: E402
-from triggers.schedule import sweep  # noqa: E402
+from triggers.pubsub import advance_light, advance_media, stored  # noqa: E402
+from triggers.schedule import reconcile, sweep  # noqa: E402
 from triggers.tasks import wake  # noqa: E402
 
-__all__ = ["advance_light", "advance_media", "api", "requested", "share", "sweep", "wake"]
+__all__ = ["advance_light", "advance_media", "api", "reconcile", "requested", "share", "stored", "sweep", "wake"]

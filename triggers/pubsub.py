@@ -1,4 +1,7 @@
-"""Pub/Sub messages: advance a job now. Two sizes, each with its own topic, memory and concurrency."""
+"""Pub/Sub messages: advance a job now; a file has arrived.
+
+Jobs have two sizes, each with its own topic, memory and concurrency.
+"""
 
 import base64
 from typing import Any
@@ -37,3 +40,19 @@ def advance_light(event: CloudEvent[Any]) -> None:
 def advance_media(event: CloudEvent[Any]) -> None:
     """Advance a job that draws, speaks or encodes."""
     _advance(event, "media")
+
+
+@opened("storage-objects")
+@pubsub_fn.on_message_published(topic="storage-objects", retry=True, memory=options.MemoryOption.GB_1, timeout_sec=120)
+def stored(event: CloudEvent[Any]) -> None:
+    """Look after a file that came late. Cloud Storage sends these where the bucket's notifications are set up."""
+    from functions.engine.dead_letters import deliver
+    from functions.engine.late_files import StoredObject, arrived
+    from triggers.wiring import engine, invocation
+
+    message = event.data.message
+    if (message.attributes or {}).get("eventType") != "OBJECT_FINALIZE":
+        return
+    body = base64.b64decode(message.data, validate=True)
+    with invocation("stored"):
+        deliver(engine(), "storage-objects", body, StoredObject, arrived, since=lambda _: message.publish_time)

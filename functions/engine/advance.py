@@ -22,7 +22,7 @@ from functions.engine.dead_letters import bury
 from functions.engine.dispatch import limited_provider
 from functions.engine.engine import Engine, Slot, job_path, share_path, slot_path, to_data
 from functions.engine.heart import Heart
-from functions.providers.provider import Provider, ProviderBusy, ProviderRefused, ProviderUnclear
+from functions.providers.provider import Provider, ProviderBusy, ProviderRefused, ProviderUnclear, ResultUnusable
 from functions.steps.step import Context, Done, Step, StepFailed, Wait
 from functions.stores.documents import FieldPath, NotFound, Put, Transaction, Write
 from functions.stores.files import FileInfo
@@ -361,4 +361,5 @@ def _commit_failure(turn: Turn, error: Exception, seconds: float) -> Job:
 
 def _was_declined(error: Exception) -> bool:
     """Whether the provider said that it has not taken the call."""
-    return isinstance(error, ProviderRefused | ProviderBusy) and not isinstance(error, ProviderUnclear)
+    declined = isinstance(error, ProviderRefused | ProviderBusy)
+    return declined and not isinstance(error, ProviderUnclear | ResultUnusable)

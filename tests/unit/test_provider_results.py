@@ -10,6 +10,7 @@ from PIL import Image
 from functions.engine.engine import Limits
 from functions.engine.sweep import sweep
 from functions.providers.fetching import Bounds
+from functions.providers.provider import ResultUnusable
 from functions.providers.scripted import Scripted
 from functions.steps.step import provide
 from tests.kit.scripted_server import Product, Script, ScriptedServer
@@ -193,3 +194,26 @@ def test_a_file_that_comes_only_when_asked_for_anew_is_taken_over_and_booked_onc
     assert first.cost_usd + second.cost_usd == pytest.approx(0.04)
     assert second.possibly_billed == ()
     assert studio.world.read_request(again).status == "completed"
+
+
+def test_a_paid_answer_that_held_a_bad_file_is_not_bought_again_where_it_cannot_be_looked_up(tmp_path):
+    class AtOnce(Ledger):
+        """Answers with the file itself, and the file is no good."""
+
+        can_find = False
+
+        def make(self, work):
+            self.billed[work.call_id] += 1
+            raise ResultUnusable("file_wrong_type", "It was made, but its file cannot be used.", cost_usd=0.5)
+
+    vendor = AtOnce("vendor")
+    world = World(tmp_path, providers=[vendor, Ledger("other")])
+    world.project(scenes=1)
+    request = world.request("produce")
+    world.settle(rounds=120)
+    bought = [job for job in world.jobs() if job.call_id.endswith("-2") and job.kind in vendor.kinds]
+    assert {job.kind for job in bought} == {"composition", "image", "audio", "video", "music"}
+    assert set(vendor.billed.values()) == {1}
+    assert not world.ledgers[1].billed
+    assert all(job.degraded and job.cost_usd == 0.5 and job.possibly_billed == ("vendor",) for job in bought)
+    assert world.read_request(request).status == "completed"

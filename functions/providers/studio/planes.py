@@ -104,8 +104,8 @@ class Group:
             cv2.extractChannel(chroma, 0, blue)
             cv2.extractChannel(chroma, 1, red)
         else:
-            _blend(frame, cv2.extractChannel(luma, 0), cv2.convertScaleAbs(cv2.extractChannel(luma, 1), alpha=force))
-            alpha = cv2.convertScaleAbs(cv2.extractChannel(chroma, 2), alpha=force)
+            _blend(frame, cv2.extractChannel(luma, 0), _dimmed(cv2.extractChannel(luma, 1), force))
+            alpha = _dimmed(cv2.extractChannel(chroma, 2), force)
             _blend(blue, cv2.extractChannel(chroma, 0), alpha)
             _blend(red, cv2.extractChannel(chroma, 1), alpha)
 
@@ -118,6 +118,12 @@ def _sampled(plane: Plane, scale: tuple[float, float], corner: tuple[float, floa
     way = np.array(((across, 0, corner[0] + across / 2 - 0.5), (0, down, corner[1] + down / 2 - 0.5)))
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     return cv2.warpAffine(plane, way, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+
+
+def _dimmed(alpha: Plane, force: float) -> Plane:
+    import cv2
+
+    return alpha if force == 1 else cv2.convertScaleAbs(alpha, alpha=force)
 
 
 def _blend(onto: Plane, piece: Plane, alpha: Plane) -> None:

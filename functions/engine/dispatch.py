@@ -162,11 +162,11 @@ def read_jobs(engine: Engine, found: list[Snapshot]) -> list[Job]:
 
 
 def _fly(engine: Engine, waiting: list[Job], released: frozenset[str], waits: Iterable[Job]) -> list[str]:
-    known: dict[str, bool] = {}
+    free: set[str] = set()
 
     def body(data: Data) -> tuple[Data, tuple[list[Job], Flights]]:
         before = Flights(**data)
-        after, chosen = _choose_free(engine, _landed(engine, before, released, waits), waiting, known)
+        after, chosen = _choose_free(engine, _landed(engine, before, released, waits), waiting, free)
         for job in chosen:
             after.in_flight[job.job_id] = _sent_again(
                 job, before.in_flight.get(job.job_id), after.in_flight[job.job_id]
@@ -213,24 +213,24 @@ def limited_provider(engine: Engine, job: Job) -> str | None:
     return provider if provider in engine.limits.in_flight_per_provider else None
 
 
-def _choose_free(
-    engine: Engine, before: Flights, waiting: list[Job], known: dict[str, bool]
-) -> tuple[Flights, list[Job]]:
+def _choose_free(engine: Engine, before: Flights, waiting: list[Job], free: set[str]) -> tuple[Flights, list[Job]]:
     """Choose, and choose again without those whose scene turns out to be busy: they would only be refused.
 
-    `known` is which scenes are busy; what is found out is added. Whoever frees a scene dispatches after that.
+    `free` are scenes that were found free before; those found now are added.
     """
+    busy: set[str] = set()
     while True:
-        busy = {path for path, is_busy in known.items() if is_busy}
-        free = [job for job in waiting if job.state == "processing" or _slot(job) not in busy]
-        after, chosen = _choose(engine, before, free)
-        unknown = {_slot(job) for job in chosen if job.state == "queued"} - known.keys()
+        able = [job for job in waiting if job.state == "processing" or _slot(job) not in busy]
+        after, chosen = _choose(engine, before, able)
+        unknown = {_slot(job) for job in chosen if job.state == "queued"} - free
         if not unknown:
             return after, chosen
         if busy:  # there may be many more: one look at all of them
-            unknown = {_slot(job) for job in free if job.state == "queued"} - known.keys()
+            unknown = {_slot(job) for job in able if job.state == "queued"} - free
         found = engine.documents.get_all(sorted(unknown))
-        known.update({path: found.get(path, {}).get("current") is not None for path in unknown})
+        newly = {path for path in unknown if found.get(path, {}).get("current") is not None}
+        busy |= newly
+        free |= unknown - newly
 
 
 def _choose(engine: Engine, before: Flights, waiting: list[Job]) -> tuple[Flights, list[Job]]:

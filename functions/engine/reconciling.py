@@ -187,8 +187,7 @@ def _apply(engine: Engine, project_id: str, comparison: Comparison) -> bool:
         gone = [c.before for c in comparison.changes if c.after is DELETE and str(c.before).startswith("projects/")]
         if any(_is_there(engine, each) for each in gone):
             return False  # it has been made again since
-        fields: dict[FieldPath, Any] = {change.path: change.after for change in comparison.changes}
-        transaction.write(Update(path, {**fields, ("updated_at",): engine.now()}))
+        transaction.write(Update(path, {change.path: change.after for change in comparison.changes}))
         return True
 
     return engine.documents.transact(body)

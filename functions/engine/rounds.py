@@ -29,7 +29,8 @@ class Round(Model):
     """How far the rounds have come."""
 
     changed_until: datetime = _EVER
-    """All that changed before has been looked at."""
+    changed_id: str = ""
+    """All that changed before, or then with an id up to this one, has been looked at."""
     last_id: str = ""
     """Of the pass over all projects."""
     visited: int = 0
@@ -63,15 +64,17 @@ def make_round(engine: Engine, *, seconds: float = 400.0) -> Found:
 def _due(engine: Engine, done: Round) -> Iterator[tuple[Snapshot, Round]]:
     """Projects to look at, oldest change first, each with how far the rounds have come then."""
     until = engine.now() - _SETTLED
-    for project in _projects(engine, "updated_at", [(">", done.changed_until), ("<=", until)], _CHANGED):
-        done = done.model_copy(update={"changed_until": project.data["updated_at"]})
-        yield project, done
+    for project in _projects(engine, "updated_at", [(">=", done.changed_until), ("<=", until)], _CHANGED):
+        changed = project.data["updated_at"]
+        if (changed, project.id) > (done.changed_until, done.changed_id):
+            done = done.model_copy(update={"changed_until": changed, "changed_id": project.id})
+            yield project, done
     share = max(_FEWEST, -(-done.total // (_DAYS * _A_DAY)))
     page = _projects(engine, "id", [(">", done.last_id)], share)
     for number, project in enumerate(page, 1):
         done = done.model_copy(update={"last_id": project.id, "visited": done.visited + 1})
         if number == len(page) < share:
-            done = Round(changed_until=done.changed_until, total=done.visited)
+            done = done.model_copy(update={"last_id": "", "visited": 0, "total": done.visited})
         yield project, done
 
 

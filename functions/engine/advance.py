@@ -121,7 +121,8 @@ def _take(engine: Engine, message: Advance) -> Turn | None:
         if slot.current not in {None, job.job_id}:
             raise life.Refused("the scene is busy with another job")
         claimed = life.claim(job, engine.now())
-        if retry.is_hopeless(claimed, engine.now(), engine.limits):
+        ended_silently = job.lease_until is not None  # else the last try ended with a word, and so will this one
+        if ended_silently and retry.is_hopeless(claimed, engine.now(), engine.limits):
             message = f"The {job.kind} was begun {job.attempt} times, and never came to an end."
             return life.expire(claimed, engine.now(), "crashed", message), leave(slot, job)
         return claimed, slot.model_copy(update={"current": job.job_id, "shown": job.job_id})

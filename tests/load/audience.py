@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
-from google.api_core.exceptions import PermissionDenied
+from google.api_core.exceptions import Aborted, PermissionDenied
 from google.cloud import firestore
 
 
@@ -21,6 +21,8 @@ class Editor:
         """Scene id to the description that was written last."""
         self.edits = 0
         self.denied = 0
+        self.busy = 0
+        """Times that the document was too busy to take an edit, and said so."""
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._edit_on, daemon=True)
         self._faults: list[Exception] = []
@@ -62,6 +64,9 @@ class Editor:
             self._document.update(changes)
         except PermissionDenied:
             self.denied += 1
+            return
+        except Aborted:  # what a person would press Save again for
+            self.busy += 1
             return
         self.edits += 1
         self.written[scene_id] = text

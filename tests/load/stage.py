@@ -17,6 +17,7 @@ from cli.suite import PROJECT, Endpoints
 from cli.user_client import submit_request, unsigned_token
 from functions.engine.engine import Engine, Limits
 from functions.providers.provider import Made, Submitted, Work
+from functions.stores.documents import Put
 from functions.stores.firestore import FirestoreDocuments
 from schemas.brief import Brief
 from schemas.job import Job
@@ -147,6 +148,21 @@ class Stage:
         """All jobs of a project."""
         found = self.server.collection(f"projects/{project_id}/jobs").stream()
         return [Job(**(snapshot.to_dict() or {})) for snapshot in found]
+
+
+def lay(documents: FirestoreDocuments, world: World, name: str, *, user: str, scenes: int) -> None:
+    """Write a project and its owner's request `r1`, past the rules: by them one user may not send so many so fast."""
+    world.project(name, scenes=scenes, user=user)
+    request = {
+        "kind": "produce",
+        "target": {},
+        "options": {},
+        "created_by": user,
+        "created_at": datetime.now(UTC),
+        "status": "pending",
+    }
+    project = world.documents.get(f"projects/{name}") or {}
+    documents.commit([Put(f"projects/{name}", project), Put(f"projects/{name}/requests/r1", request)])
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from cli.suite import PROJECT
 from functions.engine.admission import admit
 from functions.engine.engine import Engine, Limits
 from functions.engine.sweep import sweep
-from functions.stores.documents import Put, Usage, usage
+from functions.stores.documents import Usage, usage
 from functions.stores.firestore import FirestoreDocuments
 from functions.stores.memory import MemoryQueues
 from schemas import limits
@@ -19,6 +19,7 @@ from schemas.request import Request
 from tests.kit.world import World
 from tests.load.commit_log import Server
 from tests.load.conftest import FULL
+from tests.load.stage import lay
 
 REQUESTS = 100 if FULL else 40
 THREADS = 16
@@ -37,7 +38,7 @@ def test_a_burst_of_requests_is_answered_to_the_last(endpoints: Any, tmp_path: A
     )
     names = [f"p{number}" for number in range(REQUESTS)]
     for name in names:
-        _lay(documents, world, name)
+        lay(documents, world, name, user="ann", scenes=1)
 
     chance = random.Random(11)
     lost = set(chance.sample(names, REQUESTS // 10))
@@ -68,21 +69,6 @@ def test_a_burst_of_requests_is_answered_to_the_last(endpoints: Any, tmp_path: A
     assert {snapshot.path.split("/")[1] for snapshot in jobs} == {
         name for name, answer in zip(names, answers, strict=True) if answer.status == "accepted"
     }
-
-
-def _lay(documents: FirestoreDocuments, world: World, name: str) -> None:
-    """Write a small project and its owner's request."""
-    world.project(name, scenes=1)
-    request = {
-        "kind": "produce",
-        "target": {},
-        "options": {},
-        "created_by": "ann",
-        "created_at": datetime.now(UTC),
-        "status": "pending",
-    }
-    project = world.documents.get(f"projects/{name}") or {}
-    documents.commit([Put(f"projects/{name}", project), Put(f"projects/{name}/requests/r1", request)])
 
 
 def _admit(engine: Engine, name: str) -> Usage:

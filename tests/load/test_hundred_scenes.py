@@ -67,7 +67,7 @@ def test_nothing_is_lost_or_late_and_every_edit_is_kept(endpoints: Any, tmp_path
         "longest commit (s); commits refused",
         f"{max(c.seconds for c in commits):.2f}; {dict(stage.server.log.refused)}",
     )
-    figure("client's edits kept / denied", f"{editor.edits} / {editor.denied}")
+    figure("client's edits kept, denied, too busy", f"{editor.edits}, {editor.denied}, {editor.busy}")
     figure("what else happened", dict(stage.events))
 
     assert listener.faults == []

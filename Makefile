@@ -11,7 +11,7 @@ WEB := web/node_modules/.installed-$(shell cat web/package-lock.json 2>/dev/null
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install packages emulators web film test unit simulation simulate contract chaos emulator rules browser lint \
+.PHONY: help install packages emulators web film test unit simulation simulate load contract chaos emulator rules browser lint \
 	format lock upgrade bench clean
 
 help: ## show this list
@@ -39,6 +39,9 @@ simulate: packages ## run two thousand seeds of the simulation, or SIMULATION_SE
 chaos: install ## break the real parts on purpose, at full size: threads, outages, killed workers, leases outlived
 	@CHAOS_FAULTS=$${CHAOS_FAULTS:-2000} CHAOS_OUTAGES=$${CHAOS_OUTAGES:-6} CHAOS_KILLS=$${CHAOS_KILLS:-50} \
 		CHAOS_TAKEOVERS=$${CHAOS_TAKEOVERS:-216} $(PYTEST) -q tests/chaos
+
+load: install ## many scenes, projects, users and requests at once, at full size; prints a table
+	@LOAD=full $(PYTEST) -q tests/load
 
 emulator rules browser: install ## run one tier of tests, with emulators
 	@$(PYTEST) tests/$@

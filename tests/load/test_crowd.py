@@ -41,7 +41,7 @@ def test_another_users_film_comes_out_in_the_midst_of_a_crowd(endpoints: Any, tm
         others = [films[name].result() for name in names]
         figure(
             f"on the emulator, {PROJECTS} projects of another user in {PROJECTS * GAP_SECONDS:.0f} s: my film, theirs",
-            f"{mine:.0f} s (alone {alone:.0f} s), {sum(others) / PROJECTS:.0f} s; {before_mine} of theirs came before mine",
+            f"{mine:.0f} s (alone {alone:.0f} s), {sum(others) / PROJECTS:.0f} s; {before_mine} of theirs came first",
         )
         assert [stage.read(name).status for name in names] == ["ready"] * PROJECTS
         assert stage.workers.failures == []

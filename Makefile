@@ -33,15 +33,8 @@ test: install ## run every test
 unit simulation contract: packages ## run one tier of tests, no emulator
 	@$(PYTEST) tests/$@
 
-simulate: packages ## run two thousand seeds of the simulation, or SIMULATION_SEEDS=n of them from SIMULATION_FIRST=n
-	@SIMULATION_SEEDS=$${SIMULATION_SEEDS:-2000} $(PYTEST) -q tests/simulation
-
-chaos: install ## break the real parts on purpose, at full size: threads, outages, killed workers, leases outlived
-	@CHAOS_FAULTS=$${CHAOS_FAULTS:-2000} CHAOS_OUTAGES=$${CHAOS_OUTAGES:-6} CHAOS_KILLS=$${CHAOS_KILLS:-50} \
-		CHAOS_TAKEOVERS=$${CHAOS_TAKEOVERS:-216} $(PYTEST) -q tests/chaos
-
-load: install ## many scenes, projects, users and requests at once, at full size; prints a table
-	@LOAD=full $(PYTEST) -q tests/load
+simulate: packages ## run a thousand seeds of the simulation on all cores, or SEEDS=n of them from FIRST=n
+	@$(PYTHON) -m tests.simulation --seeds $(or $(SEEDS),1000) --first $(or $(FIRST),0)
 
 emulator rules browser: install ## run one tier of tests, with emulators
 	@$(PYTEST) tests/$@

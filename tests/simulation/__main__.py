@@ -19,16 +19,20 @@ def main() -> int:
     seeds = range(arguments.first, arguments.first + arguments.seeds)
     total: Counter[str] = Counter()
     failed: list[Outcome] = []
+    done = 0
     began = shown = time.monotonic()
-    for done, outcome in enumerate(outcomes(seeds, min(arguments.processes, len(seeds))), 1):
-        total += outcome.counts
-        if outcome.error:
-            failed.append(outcome)
-        if time.monotonic() - shown > 5 or done == len(seeds):
-            shown = time.monotonic()
-            jobs = f"{total['jobs']:,} jobs, {len(failed)} failed, {shown - began:.0f} s"
-            print(f"{done}/{len(seeds)} seeds, {jobs}", file=sys.stderr, flush=True)
-    print(table(total, len(seeds)))
+    try:
+        for done, outcome in enumerate(outcomes(seeds, min(arguments.processes, len(seeds))), 1):
+            total += outcome.counts
+            if outcome.error:
+                failed.append(outcome)
+            if time.monotonic() - shown > 5 or done == len(seeds):
+                shown = time.monotonic()
+                jobs = f"{total['jobs']:,} jobs, {len(failed)} failed, {shown - began:.0f} s"
+                print(f"{done}/{len(seeds)} seeds, {jobs}", file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print(f"Stopped after {done} of {len(seeds)} seeds.", file=sys.stderr)
+    print(table(total, done))
     for outcome in sorted(failed, key=lambda each: each.seed):
         print(f"\nSeed {outcome.seed} failed:\n{outcome.error}")
         print(f"Replay it: python -m tests.simulation --first {outcome.seed} --seeds 1")

@@ -79,7 +79,7 @@ def check(town: Stage) -> None:
         _check_share(town, project_id)
 
 
-def finish(town: Stage, rounds: int = 20) -> None:
+def finish(town: Stage, rounds: int = 60) -> None:
     """Ask for every film once more: each comes out whole, without placeholders, and the view says what is there."""
     town.chaos.stop()
     for vendor in town.vendors:
@@ -91,8 +91,12 @@ def finish(town: Stage, rounds: int = 20) -> None:
         town.deliver_all()
         if not restless(town.world):
             break
-        town.world.time += timedelta(seconds=31)
-        sweep(town.world.engine)
+        tasks = [at for at, _ in town.world.queues.tasks.values()]
+        if tasks:
+            town.world.time = max(town.world.time, *tasks)
+        else:
+            town.world.time += timedelta(seconds=31)
+            sweep(town.world.engine)
     for project_id, request_id in wanted.items():
         answer = town.world.read_request(request_id, project_id)
         assert answer.status == "completed", (project_id, answer)

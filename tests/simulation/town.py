@@ -59,14 +59,14 @@ class Town:
         self.people = People(self.world, self.random)
         self.people.settle_in(users=choose([1, 2, 3]), projects=2 if rough else choose([3, 4, 5, 6]))
         self.wishes = choose([15, 25, 35])
-        self.moments = choose([300, 600, 900])
+        self.moments = choose([150, 300, 450])
         self.demolition = choose([0.0, 0.0, 0.002])
-        self.chaos.error_rate = choose([0.0, 0.01, 0.02, 0.04])
-        self.chaos.crash_rate = choose([0.0, 0.005, 0.01, 0.02])
-        self.chaos.interlude_rate = choose([0.0, 0.01, 0.02])
+        self.chaos.error_rate = choose([0.01, 0.02, 0.04])
+        self.chaos.crash_rate = choose([0.005, 0.01, 0.02])
+        self.chaos.interlude_rate = choose([0.0, 0.01, 0.03])
         self.chaos.interlude = self._interlude
         self.chaos.hang = lambda: self._pass_time(self.random.uniform(10, 60))
-        self.unsteady = choose([0.0, 0.05, 0.1])
+        self.unsteady = choose([0.05, 0.1, 0.2])
         """How often an event is lost, doubled, late or early."""
         if rough:  # a small town where everything goes wrong
             self.wishes, self.moments = 10, 250
@@ -182,6 +182,7 @@ class Town:
         """One message, in any order: perhaps it is lost, perhaps it comes again."""
         messages = self.world.queues.messages
         if not messages:
+            self._wait()
             return
         index = 0
         if len(messages) > 1 and self.random.random() < 0.3:
@@ -201,6 +202,14 @@ class Town:
                 messages.append((topic, message))
         elif self.chaos.happens(self.unsteady / 2, "crash before the acknowledgement"):
             messages.append((topic, message))
+
+    def _wait(self) -> None:
+        """Nothing is to be done before some time has passed."""
+        if self.world.queues.tasks:
+            self._deliver_task()
+        else:
+            self._pass_time(self.random.uniform(20, 100))
+            self.run(lambda: sweep(self.world.engine))
 
     def _deliver_task(self) -> None:
         tasks = self.world.queues.tasks

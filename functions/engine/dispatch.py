@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
+from functions.engine.dead_letters import bury_document
 from functions.engine.engine import Engine, job_path, slot_path
 from functions.stores.documents import Data, Snapshot
 from schemas.base import Model
@@ -151,13 +152,14 @@ def _past_crowds(
 
 
 def read_jobs(engine: Engine, found: list[Snapshot]) -> list[Job]:
-    """Read jobs; one that cannot be read is logged, and holds up nobody else."""
+    """Read jobs; one that cannot be read becomes a dead letter, and holds up nobody else."""
     jobs = []
     for snapshot in found:
         try:
             jobs.append(Job(**snapshot.data))
         except ValidationError as error:
             engine.log("job_reading_failed", {"path": snapshot.path, "error": str(error)})
+            bury_document(engine, snapshot.path, error)
     return jobs
 
 

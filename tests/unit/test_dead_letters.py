@@ -209,6 +209,18 @@ class TestPoison:
         assert_kept(world, "jobs", 1)
         assert "state" in letters(world)[0].reason
 
+    @pytest.mark.parametrize("state", ["queued", "processing"])
+    def test_a_job_document_that_cannot_be_read_is_found_without_a_message(self, world, state):
+        path = "projects/p/jobs/j" + "f" * 31
+        world.project(scenes=1)
+        fields = {"state": state, "user_id": "bob", "size": "media", "needs": [], "turn": 0, "next_at": world.time}
+        world.documents._apply([Put(path, fields)])
+        request = world.request("produce")
+        world.settle()
+        sweep(world.engine)
+        assert world.read_request(request).status == "completed"
+        assert [(letter.topic, letter.message, letter.count) for letter in letters(world)] == [("jobs", path, 1)]
+
 
 def _is_json(body):
     try:

@@ -36,6 +36,13 @@ unit simulation contract: packages ## run one tier of tests, no emulator
 simulate: packages ## run a thousand seeds of the simulation on all cores, or SEEDS=n of them from FIRST=n
 	@$(PYTHON) -m tests.simulation --seeds $(or $(SEEDS),1000) --first $(or $(FIRST),0)
 
+chaos: install ## break the real parts on purpose, at full size: threads, outages, killed workers, leases outlived
+	@CHAOS_FAULTS=$${CHAOS_FAULTS:-2000} CHAOS_OUTAGES=$${CHAOS_OUTAGES:-6} CHAOS_KILLS=$${CHAOS_KILLS:-50} \
+		CHAOS_TAKEOVERS=$${CHAOS_TAKEOVERS:-216} $(PYTEST) -q tests/chaos
+
+load: install ## many scenes, projects, users and requests at once, at full size; prints a table
+	@LOAD=full $(PYTEST) -q tests/load
+
 emulator rules browser: install ## run one tier of tests, with emulators
 	@$(PYTEST) tests/$@
 

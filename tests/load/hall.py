@@ -81,6 +81,9 @@ class Hall:
         self.most: Counter[tuple[str, str]] = Counter()
         """(size, user) to the most functions that worked for them at once."""
         self._working: Counter[tuple[str, str]] = Counter()
+        self.progress: list[tuple[float, float]] = []
+        """Seconds since the beginning, and the progress writes a second that functions may make from then on."""
+        self._every: dict[str, float] = {}
 
     def at(self, seconds: float, call: Callable[[], Any]) -> None:
         """Have something happen, so many seconds after the beginning."""
@@ -110,9 +113,13 @@ class Hall:
         worker = (data["size"], data["user_id"])
         self._working[worker] += 1
         self.most[worker] = max(self.most[worker], self._working[worker])
+        self._every[message["job_id"]] = message["progress_every"]
+        self._note_progress()
 
         def finish() -> None:
             self._working[worker] -= 1
+            del self._every[message["job_id"]]
+            self._note_progress()
             advance(self.engine, Advance(**message))
             self._note_ends()
 
@@ -138,6 +145,10 @@ class Hall:
         sweep(self.engine)
         self._note_ends()
         self.push(self.world.time + timedelta(seconds=_SWEEP_SECONDS), self._sweep)
+
+    def _note_progress(self) -> None:
+        rate = sum(1 / every for every in self._every.values())
+        self.progress.append(((self.world.time - _BEGIN).total_seconds(), rate))
 
     def _note_ends(self) -> None:
         for project_id, (request_id, asked) in list(self._asked.items()):

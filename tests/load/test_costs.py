@@ -1,19 +1,30 @@
 """What a job costs in Firestore's terms: the same in a film of ten scenes and in one of a hundred."""
 
 import time
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from functions.engine.engine import Limits
+from functions.providers.provider import Made, Work
 from functions.stores.documents import Usage, usage
-from tests.kit.world import World
+from tests.kit.world import World, text_file
+from tests.load import stage as on
 from tests.load.conftest import FULL
-from tests.load.stage import Stage, Vendor, on_stage
+from tests.load.hall import Hall, Vendor
+from tests.load.stage import Stage, on_stage
 
 KINDS = 7
 """Jobs that each scene adds to a film."""
 SIZES = (10, 40, 100) if FULL else (5, 15)
+
+
+class AtOnce(Vendor):
+    """Answers at once; its function is busy until then."""
+
+    def make(self, work: Work) -> Made:
+        return text_file(work.folder, work.kind, work.inputs)
 
 
 def _counted(call: Any) -> dict[str, int]:
@@ -58,12 +69,25 @@ def test_admitting_and_cancelling_a_hundred_scenes_takes_a_few_commits(tmp_path:
     assert cancelled["reads"] <= 4 * len(jobs)
 
 
+def test_the_progress_that_functions_may_write_keeps_to_the_budget_of_their_project(tmp_path: Any, figure: Any) -> None:
+    busy = {"composition": 3, "image": 8, "video": 60, "audio": 4, "captions": 1, "segment": 10, "transition": 3}
+    limits = Limits(default_plan="enterprise", unclaimed_seconds=1e6)
+    hall = Hall(tmp_path, limits=limits, vendors=[AtOnce("vendor", seconds={})], busy=busy)
+    hall.film(0, "film", user="ann", scenes=100)
+    hall.run()
+    spans = [(end - begin, rate) for (begin, rate), (end, _) in pairwise(hall.progress)]
+    mean = sum(seconds * rate for seconds, rate in spans) / sum(seconds for seconds, _ in spans)
+    figure("progress writes handed out, 100 scenes: mean, most", f"{mean:.2f}/s, {max(r for _, r in spans):.2f}/s")
+    assert 0.5 <= mean <= 1.5
+    assert max(rate for _, rate in spans) <= 3.0
+
+
 @pytest.mark.timeout(1200)
 def test_it_is_so_on_the_emulator(endpoints: Any, tmp_path: Any, figure: Any) -> None:
     in_flight = {"light": 8, "media": 8}
     limits = Limits(in_flight=in_flight, in_flight_per_user=in_flight, default_plan="enterprise")  # type: ignore[arg-type]
     commits: dict[int, float] = {}
-    with on_stage(endpoints, tmp_path, vendors=[Vendor()], limits=limits, threads=16) as stage:
+    with on_stage(endpoints, tmp_path, vendors=[on.Vendor()], limits=limits, threads=16) as stage:
         for scenes in SIZES:
             project_id = stage.project(scenes)
             stage.workers.spent.clear()

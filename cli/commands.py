@@ -207,6 +207,20 @@ def replay(
 
 
 @app.command()
+def providers(*, project: _Project = None) -> None:
+    """List the providers that have failed of late. Exit code 1: one of them is given a pause."""
+    from datetime import UTC, datetime
+
+    from cli.letters import as_operator, said_plainly
+    from cli.providers import show
+
+    with _plainly(), said_plainly():
+        documents, _ = as_operator(project, console)
+        if show(console, documents, datetime.now(UTC)):
+            raise typer.Exit(1)
+
+
+@app.command()
 def reconcile(
     film: Annotated[str | None, typer.Argument(help="A project, from ./reel status.", metavar="PROJECT")] = None,
     *,

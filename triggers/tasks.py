@@ -1,6 +1,7 @@
 """Cloud Tasks: advance a job at its time."""
 
 import json
+import os
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,10 @@ _LONGEST_SECONDS = 24 * 3600.0
 @opened_task("wake")  # type: ignore[arg-type]  # firebase-functions says it gives a Response; it gives a function
 @tasks_fn.on_task_dispatched(
     retry_config=options.RetryConfig(max_attempts=20, min_backoff_seconds=2, max_backoff_seconds=60),
-    rate_limits=options.RateLimits(max_concurrent_dispatches=20),
+    rate_limits=options.RateLimits(
+        max_concurrent_dispatches=int(os.environ.get("REELWRIGHT_WAKES_AT_ONCE", "20")),
+        max_dispatches_per_second=float(os.environ.get("REELWRIGHT_WAKES_PER_SECOND", "100")),
+    ),
     memory=options.MemoryOption.MB_512,
 )
 def wake(request: https_fn.CallableRequest[Any]) -> None:

@@ -24,7 +24,7 @@ _LONGEST_SECONDS = 24 * 3600.0
     retry_config=options.RetryConfig(max_attempts=20, min_backoff_seconds=2, max_backoff_seconds=60),
     rate_limits=options.RateLimits(
         max_concurrent_dispatches=int(os.environ.get("REELWRIGHT_WAKES_AT_ONCE", "20")),
-        max_dispatches_per_second=float(os.environ.get("REELWRIGHT_WAKES_PER_SECOND", "100")),
+        max_dispatches_per_second=int(os.environ.get("REELWRIGHT_WAKES_PER_SECOND", "100")),
     ),
     memory=options.MemoryOption.MB_512,
 )

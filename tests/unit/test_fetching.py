@@ -8,6 +8,7 @@ import socket
 import ssl
 import tempfile
 import threading
+import tracemalloc
 import wave
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -247,6 +248,23 @@ class TestBounds:
 
         assert code_of(get, site.does("/a", endless), bounds=Bounds(2_000_000)) == "file_too_large"
         assert sum(sent) < 100_000_000
+
+    def test_a_large_file_is_never_held_in_memory(self, site, get):
+        file = io.BytesIO()
+        with wave.open(file, "wb") as out:
+            out.setnchannels(2)
+            out.setsampwidth(2)
+            out.setframerate(48_000)
+            out.writeframes(bytes(40_000_000))
+        url = site.page("/a", file.getvalue())
+        tracemalloc.start()
+        try:
+            fetched = get(url, "audio", bounds=fetching.BOUNDS["audio"])
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert fetched.size > 40_000_000
+        assert peak < 4_000_000
 
     @pytest.mark.parametrize("where", ["headers", "body", "before"])
     def test_dripping_or_silent_servers(self, site, get, where):

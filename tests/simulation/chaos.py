@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 T = TypeVar("T")
-Side = Literal["before", "after"]
+Side = Literal["before", "within", "after"]
 
 
 class Crash(BaseException):
@@ -60,6 +60,13 @@ class Chaos:
                 self.interlude()
             finally:
                 self.depth -= 1
+
+    def within(self, name: str) -> None:
+        """Come to the middle of something: others may go first, and a script may end it."""
+        if self.script is not None:
+            self.script(name, "within")
+        else:
+            self.let_others_go_first()
 
     def must(self, holds: bool, what: str) -> None:
         """Note what must never happen."""

@@ -40,7 +40,7 @@ class FaultyDocuments(MemoryDocuments):
     def transact(self, body: Callable[[d.Transaction], T]) -> T:
         def with_others(transaction: d.Transaction) -> T:
             result = body(transaction)
-            self.chaos.let_others_go_first()  # between what was read and what is written
+            self.chaos.within("transaction")  # between what was read and what is written
             return result
 
         return self.chaos.around(

@@ -41,4 +41,4 @@ def test_every_kind_of_place_is_among_those_that_are_tried(tmp_path):
         "vendor call", "vendor look", "vendor cancel",
     }  # fmt: skip
     assert {call for call, _ in calls} >= wanted
-    assert {side for _, side in calls} == {"before", "after"}
+    assert {side for _, side in calls} == {"before", "within", "after"}

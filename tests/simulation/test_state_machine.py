@@ -1,7 +1,12 @@
-"""The same town, driven by hypothesis: it looks for the shortest life that breaks something."""
+"""The same town, driven by hypothesis: it looks for the shortest life that breaks something.
 
+`HYPOTHESIS_EXAMPLES` is how many lives are tried.
+"""
+
+import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
@@ -35,15 +40,25 @@ class Life(RuleBasedStateMachine):
             vendor.mood = Mood()
         self.opened = self.town.open()
         self.opened.__enter__()
-        self.calls_left: int | None = None
-        self.town.chaos.script = self._maybe_die
+        self.planned: tuple[int, Callable[[], None]] | None = None
+        self.town.chaos.script = self._do_as_planned
 
-    def _maybe_die(self, _name: str, _side: Side) -> None:
-        if self.calls_left is not None:
-            self.calls_left -= 1
-            if self.calls_left < 0:
-                self.calls_left = None
-                raise Crash
+    def _do_as_planned(self, _name: str, _side: Side) -> None:
+        if self.planned is not None:
+            calls_left, what = self.planned
+            self.planned = (calls_left - 1, what) if calls_left else None
+            if not calls_left:
+                what()
+
+    def _die(self) -> None:
+        raise Crash
+
+    def _stand_still(self) -> None:
+        """For longer than a lease; others go on."""
+        self.town._pass_time(100.0, beating=False)
+        self.town.run(lambda: sweep(self.town.world.engine))
+        for _ in range(4):
+            self.town._deliver_message()
 
     def _projects(self) -> list[str]:
         return sorted(self.town.owners)
@@ -117,7 +132,14 @@ class Life(RuleBasedStateMachine):
     @rule(calls=st.integers(0, 60))
     def die_soon(self, calls: int) -> None:
         """A function will die after so many calls of stores, queues and vendors."""
-        self.calls_left = calls
+        self.planned = (calls, self._die)
+
+    @rule(calls=st.integers(0, 60), count=st.integers(1, 12))
+    def stand_still_soon(self, calls: int, count: int) -> None:
+        """One of the next functions will stand still in the middle, and others overtake it."""
+        self.planned = (calls, self._stand_still)
+        for _ in range(count):
+            self.town._deliver_message()
 
     @rule(silent=_RATES, refuses=_RATES, spoilt=_RATES, looks=st.integers(-1, 2))
     def change_mood(self, silent: float, refuses: float, spoilt: float, looks: int) -> None:
@@ -150,7 +172,7 @@ class Life(RuleBasedStateMachine):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=25,
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "25")),
     stateful_step_count=40,
     deadline=None,
     derandomize=True,

@@ -241,9 +241,15 @@ class Deployment:
         return bad
 
     def left_behind(self) -> list[str]:
-        """Local files of turns and of plans; not the caches of libraries, which stay one each."""
+        """Local files of turns and of plans; not the caches of libraries, of which there is one each."""
         plans = [path.name for path in self.scratch.parent.glob("tmp*")]
-        return [*plans, *(path.name for path in self.scratch.iterdir())] if self.scratch.is_dir() else plans
+        turns = [path.name for path in self.turn_folders()]
+        return plans + turns
+
+    def turn_folders(self) -> list[Path]:
+        """The folders of turns, of those that go on and of those that were killed."""
+        found = self.scratch.iterdir() if self.scratch.is_dir() else ()
+        return [path for path in found if path.name.partition("-")[0] in STEPS]
 
     def mistakes(self) -> list[str]:
         """What the servers printed that they must not."""

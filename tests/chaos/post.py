@@ -82,6 +82,11 @@ class Post:
             self._open = False
             self._changed.notify_all()
 
+    @property
+    def busy(self) -> int:
+        """How many events are being handled."""
+        return self._busy
+
     def is_idle(self) -> bool:
         """Whether nothing that is due waits or is being handled."""
         with self._changed:

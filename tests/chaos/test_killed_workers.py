@@ -103,7 +103,7 @@ def _answers(deployment: Deployment) -> list[tuple[str, dict[str, object]]]:
 
 def _clean_up_at_the_next_turn(deployment: Deployment) -> None:
     """What killed workers left is removed by whichever turn comes next, once it is too old to be in use."""
-    for path in deployment.scratch.iterdir():
+    for path in deployment.turn_folders():
         os.utime(path, (0, 0))
     deployment.request("album", "retake", target={"scene_id": "s1", "kind": "image"})
     deployment.rest()

@@ -34,6 +34,11 @@ class Watch:
         for listener in self._listeners:
             listener.unsubscribe()
 
+    def restart(self) -> None:
+        """Listen anew, as a client does that has lost its connection; what was seen before is remembered."""
+        self.stop()
+        self.start()
+
     def problems(self) -> list[str]:
         """What was seen and must not be."""
         with self._lock:

@@ -9,6 +9,7 @@ import pytest
 from functions.engine.engine import Limits
 from functions.providers.provider import Made, Work
 from functions.stores.documents import Usage, usage
+from schemas.job import Size
 from tests.kit.world import World, text_file
 from tests.load import stage as on
 from tests.load.conftest import FULL
@@ -84,8 +85,8 @@ def test_the_progress_that_functions_may_write_keeps_to_the_budget_of_their_proj
 
 @pytest.mark.timeout(1200)
 def test_it_is_so_on_the_emulator(endpoints: Any, tmp_path: Any, figure: Any) -> None:
-    in_flight = {"light": 8, "media": 8}
-    limits = Limits(in_flight=in_flight, in_flight_per_user=in_flight, default_plan="enterprise")  # type: ignore[arg-type]
+    in_flight: dict[Size, int] = {"light": 8, "media": 8}
+    limits = Limits(in_flight=in_flight, in_flight_per_user=in_flight, default_plan="enterprise")
     commits: dict[int, float] = {}
     with on_stage(endpoints, tmp_path, vendors=[on.Vendor()], limits=limits, threads=16) as stage:
         for scenes in SIZES:

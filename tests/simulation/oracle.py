@@ -79,7 +79,7 @@ def check(town: Stage) -> None:
         _check_share(town, project_id)
 
 
-def finish(town: Stage, rounds: int = 60) -> None:
+def finish(town: Stage, rounds: int = 1000) -> None:
     """Ask for every film once more: each comes out whole, without placeholders, and the view says what is there."""
     town.chaos.stop()
     for vendor in town.vendors:

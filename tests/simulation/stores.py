@@ -1,5 +1,6 @@
 """Stores and queues that fail before or after the effect, and watch that nothing happens that must never happen."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -7,10 +8,10 @@ from typing import Any, TypeVar
 
 from functions.engine import life
 from functions.engine.dispatch import FLIGHTS_PATH
+from functions.engine.engine import Limits
 from functions.stores import documents as d
 from functions.stores.files import FileInfo, FileStoreError
 from functions.stores.memory import MemoryDocuments, MemoryFiles, MemoryQueues
-from schemas.job import Size
 from tests.simulation.chaos import Chaos
 
 T = TypeVar("T")
@@ -21,10 +22,10 @@ _REQUEST_ORDER = {"pending": 0, "accepted": 1, "rejected": 2, "completed": 2, "f
 class FaultyDocuments(MemoryDocuments):
     """Documents that fail and watch."""
 
-    def __init__(self, chaos: Chaos, caps: Mapping[Size, int] | None = None) -> None:
+    def __init__(self, chaos: Chaos, limits: Limits | None = None) -> None:
         super().__init__()
         self.chaos = chaos
-        self._caps = caps or {}
+        self.limits = limits or Limits()
         self._deleted_projects: set[str] = set()
 
     def get(self, path: str) -> d.Data | None:
@@ -98,13 +99,16 @@ class FaultyDocuments(MemoryDocuments):
         self.chaos.must(same, f"{path}: {was} became {now}")
 
     def _watch_flights(self, new: d.Data) -> None:
-        if not self._caps:
-            return
-        sizes: dict[str, int] = {}
-        for flight in new["in_flight"].values():
-            sizes[flight["size"]] = sizes.get(flight["size"], 0) + 1
-        for size, cap in self._caps.items():
-            self.chaos.must(sizes.get(size, 0) <= cap, f"{sizes.get(size)} {size} jobs in flight where {cap} may be")
+        flights = new["in_flight"].values()
+        sizes = Counter(flight["size"] for flight in flights)
+        users = Counter((flight["size"], flight["user_id"]) for flight in flights)
+        slots = Counter((flight["project_id"], flight["slot"]) for flight in flights)
+        for size, count in sizes.items():
+            self.chaos.must(count <= self.limits.in_flight[size], f"{count} {size} jobs are in flight")
+        for (size, user), count in users.items():
+            most = self.limits.in_flight_per_user[size]
+            self.chaos.must(count <= most, f"{count} {size} jobs of {user} are in flight")
+        self.chaos.must(max(slots.values(), default=0) <= 1, "a scene has two jobs in flight")
 
 
 def _unavailable() -> Exception:

@@ -46,13 +46,20 @@ class Town:
         self.vendors = [self._vendor(name) for name in names]
         cap: dict[Size, int] = {"light": choose([2, 5, 40]), "media": choose([2, 5, 40])}
         own: dict[Size, int] = {size: choose([most, (most + 1) // 2]) for size, most in cap.items()}
+        limits = Limits(
+            in_flight=cap,
+            in_flight_per_user=own,
+            in_flight_per_provider=choose([{}, {}, {names[0]: choose([1, 3])}]),
+            age_seconds=_PATIENCE_SECONDS,
+            default_plan="enterprise",
+        )
+        if limits.in_flight_per_provider:  # else all would wait for one call after the other to be given up
+            self.vendors[0].mood.looks = max(0, self.vendors[0].mood.looks)
         self.world = World(
             folder,
-            limits=Limits(
-                in_flight=cap, in_flight_per_user=own, age_seconds=_PATIENCE_SECONDS, default_plan="enterprise"
-            ),
+            limits=limits,
             providers=self.vendors,
-            documents=FaultyDocuments(self.chaos, cap),
+            documents=FaultyDocuments(self.chaos, limits),
             files=FaultyFiles(self.chaos),
             queues=FaultyQueues(self.chaos),
         )

@@ -45,9 +45,10 @@ _TARGETS = {
 _LIMITS = {
     "in_flight": {"light": 16, "media": 8},
     "in_flight_per_user": {"light": 16, "media": 8},
-    "attempts": 12,
+    "attempts": 100,
     "unclaimed_seconds": 15,
 }
+"""Attempts are more than are killed: a job whose every function dies would be given up, and make a placeholder."""
 _SWEEP_SECONDS = 2.0
 _REST_SECONDS = 420.0
 

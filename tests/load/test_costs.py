@@ -109,13 +109,16 @@ def test_it_is_so_on_the_emulator(endpoints: Any, tmp_path: Any, figure: Any) ->
 def _cancel_at_once(stage: Stage, figure: Any) -> None:
     """Have a film begin, and cancel it."""
     project_id = stage.project(SIZES[-1])
+    stage.workers.wait_for("requested", 1)
+    stage.workers.spent.clear()
     produced = stage.send(project_id, "produce")
-    while produced.get().get("status") != "accepted":
-        time.sleep(0.1)
+    stage.workers.wait_for("requested", 1)
     stage.workers.spent.clear()
     began = time.monotonic()
     stage.ask(project_id, "cancel")
-    seconds, commits = time.monotonic() - began, stage.workers.spent["requested", "commits"]
+    seconds = time.monotonic() - began
+    stage.workers.wait_for("requested", 1)
+    commits = stage.workers.spent["requested", "commits"]
     jobs = stage.jobs(project_id)
     figure(f"on the emulator, cancel of {len(jobs)} jobs while some run: commits; seconds", f"{commits}; {seconds:.1f}")
     assert stage.wait(produced).status == "cancelled"

@@ -21,6 +21,7 @@ from functions.stores.documents import Usage, usage
 from schemas.job import Advance, Wake
 
 _TICK_SECONDS = 0.1
+_PATIENCE_SECONDS = 300.0
 _REDELIVERY_SECONDS = 1.0
 
 
@@ -63,6 +64,13 @@ class Workers:
     def requested(self, project_id: str, request_id: str) -> None:
         """A client has written a request."""
         self._submit("requested", lambda: admit(self.engine, project_id, request_id))
+
+    def wait_for(self, name: str, calls: int) -> None:
+        """Wait until so many invocations of a function have ended."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while self.spent[name, "calls"] < calls:
+            assert time.monotonic() < deadline, f"{name} was not called {calls} times: {self.failures}"
+            time.sleep(_TICK_SECONDS)
 
     def _submit(self, name: str, call: Callable[[], Any]) -> None:
         if not self._stopped.is_set():

@@ -6,6 +6,7 @@ It uses nothing but what a browser has: the Auth emulator's REST address, Firest
 import re
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -110,7 +111,7 @@ class Frontend:
             "updated_at": firestore.SERVER_TIMESTAMP,
         }
         with _denials("change the scene"):
-            self.client.document(f"projects/{project_id}").update(changes)
+            again(lambda: self.client.document(f"projects/{project_id}").update(changes))
 
     def request(
         self,
@@ -195,6 +196,19 @@ class Frontend:
     def share_url(self, share_id: str) -> str:
         """Where a published film is shown."""
         return f"{self.endpoints.url('hosting')}/share/{share_id}"
+
+
+def again(write: Callable[[], Any]) -> None:
+    """Write, and again when Firestore asks for it: others were writing the same document."""
+    from google.api_core.exceptions import Aborted
+
+    for pause in (0.2, 0.5, 1.0):
+        try:
+            write()
+            return
+        except Aborted:
+            time.sleep(pause)
+    write()
 
 
 @contextmanager

@@ -17,8 +17,6 @@ PALETTE = 8
 KEYWORDS = 12
 TAKES = 99
 REQUEST_OPTIONS_BYTES = 200_000
-OPEN_REQUESTS = 20
-"""Requests of one user that are pending or accepted at the same time."""
 REQUESTS_PER_MINUTE = 30
 DAILY_QUOTA = {"free": 10, "pro": 100, "enterprise": 1000}
 """Requests a day that start work. A request answered wholly from what exists is free."""

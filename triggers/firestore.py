@@ -12,9 +12,9 @@ from triggers.envelopes import opened
 def requested(event: firestore_fn.Event[Any]) -> None:
     """Admit a new request."""
     from functions.engine.receive import receive_request
-    from triggers.wiring import engine, invocation
+    from triggers.wiring import invocation, ready
 
     project, request = event.params["project"], event.params["request"]
     data = (event.data.to_dict() if event.data is not None else None) or {}
     with invocation("requested", project=project, request=request):
-        receive_request(engine(), project, request, data)
+        receive_request(ready(), project, request, data)

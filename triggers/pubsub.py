@@ -16,12 +16,12 @@ def _advance(event: CloudEvent[Any], size: str) -> None:
     from functions.engine.advance import advance
     from functions.engine.dead_letters import deliver
     from schemas.job import Advance
-    from triggers.wiring import engine, invocation
+    from triggers.wiring import invocation, ready
 
     message = event.data.message
     body = base64.b64decode(message.data, validate=True)
     with invocation(f"advance-{size}"):
-        deliver(engine(), f"advance-{size}", body, Advance, advance, since=lambda _: message.publish_time)
+        deliver(ready(), f"advance-{size}", body, Advance, advance, since=lambda _: message.publish_time)
 
 
 @opened("advance-light")
@@ -48,11 +48,11 @@ def stored(event: CloudEvent[Any]) -> None:
     """Look after a file that came late. Cloud Storage sends these where the bucket's notifications are set up."""
     from functions.engine.dead_letters import deliver
     from functions.engine.late_files import StoredObject, arrived
-    from triggers.wiring import engine, invocation
+    from triggers.wiring import invocation, ready
 
     message = event.data.message
     if (message.attributes or {}).get("eventType") != "OBJECT_FINALIZE":
         return
     body = base64.b64decode(message.data, validate=True)
     with invocation("stored"):
-        deliver(engine(), "storage-objects", body, StoredObject, arrived, since=lambda _: message.publish_time)
+        deliver(ready(), "storage-objects", body, StoredObject, arrived, since=lambda _: message.publish_time)

@@ -32,12 +32,12 @@ def wake(request: https_fn.CallableRequest[Any]) -> None:
     """Send a job on its way when its time has come."""
     from functions.engine.dead_letters import Again, deliver
     from schemas.job import Wake
-    from triggers.wiring import engine, invocation
+    from triggers.wiring import invocation, ready
 
     with invocation("wake"):
         try:
             body = json.dumps(request.data).encode()
-            deliver(engine(), "wake", body, Wake, _send_on, since=lambda message: message.not_before)
+            deliver(ready(), "wake", body, Wake, _send_on, since=lambda message: message.not_before)
         except Again as again:
             raise https_fn.HttpsError(https_fn.FunctionsErrorCode.UNAVAILABLE, str(again)) from again
 

@@ -50,6 +50,20 @@ def engine() -> Engine:
         return _engine()
 
 
+def ready() -> Engine:
+    """The engine, for a message.
+
+    Raises:
+        Again: it cannot be built now, which is not the message's fault: it is to be sent again.
+    """
+    from functions.engine.dead_letters import Again
+
+    try:
+        return engine()
+    except Exception as error:
+        raise Again(f"The engine could not be built: {type(error).__name__}: {error}") from error
+
+
 @cache
 def _engine() -> Engine:
     from google.cloud import firestore, pubsub_v1

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from functions.engine import after, life, retry, storing, view
-from functions.engine.breaker import Guarded, guarded
+from functions.engine.breaker import Guarded, guarded, note_outage
 from functions.engine.calling_off import call_off_ticket
 from functions.engine.commit import change_job, leave, release_dependents
 from functions.engine.dead_letters import bury
@@ -309,7 +309,9 @@ def _commit_wait(turn: Turn, outcome: Wait, seconds: float) -> Job:
     provider_id = outcome.provider or (provider.id if provider else str(turn.job.provider))
     if turn.job.provider_job_id and retry.is_too_old(turn.job, now, engine.limits):
         call_off_ticket(engine, provider_id, outcome.ticket)
-        raise retry.PossiblyPaid("provider_too_slow", f"{provider_id} has not made the {turn.job.kind} in time.")
+        late = f"{provider_id} has not made the {turn.job.kind} in time."
+        note_outage(engine, provider_id, late)
+        raise retry.PossiblyPaid("provider_too_slow", late)
 
     def change(job: Job, slot: Slot) -> tuple[Job, Slot]:
         waiting = life.wait(job, turn.fence, now, outcome.ticket, outcome.seconds)

@@ -1,8 +1,11 @@
-"""A circuit breaker for each remote provider, shared by all functions: who is down is left alone, and asked once now
-and then whether it is up again (Nygard, Release It!, 2007).
+"""A circuit breaker for each remote provider, shared by all functions: from who is down nothing is ordered, but one
+thing now and then as a trial (Nygard, Release It!, 2007).
 
-    closed ──failures in a row──▶ open ──its pause is over──▶ half-open ──one call succeeds──▶ closed
-                                   ▲──────────────one call fails, twice the pause──┘
+    closed ──failures in a row──▶ open ──its pause is over──▶ half-open ──something was made──▶ closed
+                                   ▲──────────────the trial fails, twice the pause──┘
+
+It guards orders only: what was ordered before is looked at all the same, and what it gives is a success like another.
+An order that was not made in all the time that a job has counts as an outage at once.
 """
 
 from collections.abc import Callable
@@ -42,15 +45,20 @@ class Breaker(Model):
     """What the last failure said."""
 
 
-def failed(breaker: Breaker, now: datetime, reason: str) -> Breaker:
-    """The breaker after a call that failed."""
+def failed(breaker: Breaker, now: datetime, reason: str, *, outage: bool = False) -> Breaker:
+    """The breaker after a call that failed; `outage` when one failure says enough."""
     failures, said = breaker.failures + 1, reason[:_LONGEST_REASON]
-    if breaker.state == "closed" and failures < _FAILURES:
+    if breaker.state == "closed" and failures < _FAILURES and not outage:
         return breaker.model_copy(update={"failures": failures, "reason": said})
     if breaker.state == "open":  # a call that was under way when it opened
         return breaker.model_copy(update={"failures": failures, "reason": said})
     pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(breaker.opened, 10))
     return Breaker(state="open", failures=failures, opened=breaker.opened + 1, until=now + pause, reason=said)
+
+
+def accepted(breaker: Breaker, now: datetime) -> Breaker:
+    """The breaker after an order was taken: a good sign, but a trial goes on until something was made."""
+    return Breaker() if breaker.state == "closed" else breaker.model_copy(update={"until": now + _LONGEST_PAUSE})
 
 
 def entered(breaker: Breaker, now: datetime) -> Breaker | None:
@@ -60,6 +68,37 @@ def entered(breaker: Breaker, now: datetime) -> Breaker | None:
     if breaker.until is not None and breaker.until > now:
         return None
     return breaker.model_copy(update={"state": "half_open", "until": now + _TRIAL})
+
+
+Change = Callable[[Breaker, datetime], Breaker]
+
+
+def _well(_breaker: Breaker, _now: datetime) -> Breaker:
+    return Breaker()
+
+
+def note(engine: Engine, provider_id: str, change: Change) -> None:
+    """Write down how a call went, if that changes anything. What cannot be written is logged: answers count more."""
+    now = engine.now()
+
+    def body(data: dict[str, Any]) -> tuple[dict[str, Any], tuple[Breaker, Breaker]]:
+        before = Breaker(**data)
+        after = change(before, now)
+        return (data if after == before else to_data(after)), (before, after)
+
+    try:
+        before, after = engine.documents.swap(breaker_path(provider_id), body)
+    except StoreError as error:
+        engine.log("breaker_failed", {"provider": provider_id, "error": str(error)})
+        return
+    if before.state != after.state:
+        reason = after.reason or before.reason
+        engine.log("breaker", {"provider": provider_id, "from": before.state, "to": after.state, "reason": reason})
+
+
+def note_outage(engine: Engine, provider_id: str, reason: str) -> None:
+    """Write down that a provider took an order and did not make it in all the time there was."""
+    note(engine, provider_id, lambda breaker, now: failed(breaker, now, reason, outage=True))
 
 
 class Guarded:
@@ -73,7 +112,7 @@ class Guarded:
         self._breaker = Breaker()
 
     def enter(self) -> None:
-        """Ask whether a call may be made now. Raises `Resting` when not."""
+        """Ask whether something may be ordered now. Raises `Resting` when not."""
         path, now = breaker_path(self.id), self._engine.now()
         self._breaker = Breaker(**(self._engine.documents.get(path) or {}))
         if self._breaker.state == "closed":
@@ -90,52 +129,39 @@ class Guarded:
 
     def make(self, work: Work) -> Made | Submitted:
         """As the provider does."""
-        return self._watched(lambda: self._provider.make(work))
+        answer = self._watched(lambda: self._provider.make(work))
+        if self._breaker != Breaker():
+            self._note(accepted if isinstance(answer, Submitted) else _well)
+        return answer
 
     def check(self, work: Work, ticket: str) -> Made | Submitted:
-        """As the provider does. Raises `Resting` when it is not to be asked."""
-        self.enter()
-        return self._watched(lambda: self._provider.check(work, ticket))
+        """As the provider does."""
+        answer = self._watched(lambda: self._provider.check(work, ticket))
+        if isinstance(answer, Made):
+            self._note(_well)
+        return answer
 
     def find(self, work: Work) -> str | None:
-        """As the provider does. Raises `Resting` when it is not to be asked."""
-        self.enter()
+        """As the provider does."""
         return self._watched(lambda: self._provider.find(work))
 
     def cancel(self, ticket: str) -> None:
-        """As the provider does: money may depend on it, so it is always tried."""
+        """As the provider does."""
         self._provider.cancel(ticket)
 
     def _watched(self, call: Callable[[], T]) -> T:
         try:
-            answer = call()
+            return call()
         except ProviderRefused:
-            self._note(None)  # an answer is an answer
+            self._note(_well)  # an answer is an answer
             raise
         except Exception as error:
-            self._note(f"{type(error).__name__}: {error}")
+            reason = f"{type(error).__name__}: {error}"
+            self._note(lambda breaker, now: failed(breaker, now, reason))
             raise
-        self._note(None)
-        return answer
 
-    def _note(self, failure: str | None) -> None:
-        """Write down how a call went. What cannot be written is not worth losing the call's answer for."""
-        if failure is None and self._breaker == Breaker():
-            return
-        now = self._engine.now()
-
-        def body(data: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, str]]:
-            before = Breaker(**data)
-            after = Breaker() if failure is None else failed(before, now, failure)
-            return to_data(after), (before.state, after.state)
-
-        try:
-            before, after = self._engine.documents.swap(breaker_path(self.id), body)
-        except StoreError as error:
-            self._engine.log("breaker_failed", {"provider": self.id, "error": str(error)})
-            return
-        if before != after:
-            self._engine.log("breaker", {"provider": self.id, "from": before, "to": after, "reason": failure})
+    def _note(self, change: Change) -> None:
+        note(self._engine, self.id, change)
 
     def _seconds_left(self, now: datetime) -> float:
         until = self._breaker.until

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from functions.engine.breaker import Breaker, Guarded, Resting, entered, failed
-from functions.providers.provider import ProviderBusy, ProviderRefused, ProviderUnclear, Work
+from functions.engine.breaker import Breaker, Guarded, Resting, accepted, entered, failed
+from functions.engine.engine import Limits
+from functions.providers.provider import ProviderBusy, ProviderRefused, ProviderUnclear, Submitted, Work
 from functions.stores.documents import Unavailable
 from tests.kit.world import Ledger, World
 
@@ -145,6 +146,45 @@ def test_silence_counts_and_an_unwritable_note_does_not_hide_the_answer(tmp_path
     with pytest.raises(ProviderUnclear):
         _call(guarded)
     assert world.events[-1][0] == "breaker_failed"
+
+
+def test_who_takes_orders_and_makes_nothing_is_left_alone_until_something_comes(tmp_path):
+    slow, good = Moody("slow"), Ledger("good")
+    slow.slow = True
+    made = Moody.check
+
+    def never(work, ticket):
+        return Submitted(ticket, 60.0)
+
+    slow.check = never  # type: ignore[method-assign]
+    world = World(
+        tmp_path,
+        providers=[slow, good],
+        limits=Limits(default_plan="enterprise", in_flight_per_provider={"slow": 1}),
+    )
+    world.project(scenes=8)
+    request = world.request("produce")
+    world.settle(rounds=120)
+    assert world.read_request(request).status == "completed"
+    assert slow.asked <= 3, "it has a place for one, and half an hour for each"
+    assert _state(world, "slow").state in {"open", "half_open"}
+    late = [job for job in world.jobs() if job.error_code == "provider_too_slow" or job.degraded]
+    assert late
+    assert {job.provider for job in world.jobs() if job.kind == "audio"} <= {"good", "placeholder"}
+
+    slow.check = lambda work, ticket: made(slow, work, ticket)  # type: ignore[method-assign]
+    world.time += timedelta(minutes=10)
+    world.request("produce")
+    world.settle()
+    assert _state(world, "slow") == Breaker()
+
+
+def test_an_order_that_is_taken_ends_no_trial():
+    breaker, now = _opened()
+    taken = accepted(breaker, now)
+    assert (taken.state, taken.until) == ("half_open", now + timedelta(seconds=300))
+    assert entered(taken, now + timedelta(seconds=299)) is None
+    assert accepted(Breaker(failures=4, reason="503"), now) == Breaker()
 
 
 def test_a_healthy_provider_costs_no_writes(tmp_path):

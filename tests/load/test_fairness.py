@@ -13,6 +13,8 @@ BUSY = {"segment": 6.0, "transition": 2.0, "film": 20.0, "captions": 1.0}
 """Seconds that a function takes."""
 CROWD = 600 if FULL else 300
 """Jobs that wait and may not go on."""
+HANDED_ON = 300
+"""Jobs of one user that were handed on to a provider without a place; more than the dispatcher's longest window."""
 LIMITS = Limits(default_plan="enterprise", in_flight_per_provider={"vendor": 20})
 
 
@@ -122,7 +124,7 @@ def test_work_that_waits_for_a_place_at_a_provider_hides_no_work_that_has_come_b
     stuck = Vendor("stuck", seconds={"image": 10_000.0}, kinds=frozenset({"image"}))
     others = Vendor("others", seconds={"composition": 1.0, "audio": 10.0, "music": 1.0})
     hall = Hall(tmp_path, limits=limits, vendors=[refusing, stuck, others], busy={})
-    for number in range(CROWD // 100):
+    for number in range(HANDED_ON // 100):
         hall.film(0, f"anns{number}", user="ann", scenes=100)
     hall.film(3000, "anns", user="ann", scenes=3, kind="generate", target={"kind": "audio"})
     hall.run(wanted="anns", until=6000)

@@ -125,6 +125,6 @@ def _report(deployment: Deployment, left: list[str]) -> None:
             "charged twice": sum(times > 1 for times in deployment.vendor.billed.values()),
             "folders left in scratch until the next turn": len(left),
             "objects in Storage": len(deployment.files.list("projects/")),
-            "half objects in Storage": 0,
+            "half objects in Storage": len(deployment.half_objects()),
         },
     )

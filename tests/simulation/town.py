@@ -29,7 +29,7 @@ from tests.simulation.vendors import Mood, Vendor
 
 EXPECTED = (StoreError, FileStoreError, ConnectionError)
 """What a function may fail with, to be called again."""
-_PATIENCE_SECONDS = 300.0
+_PATIENCE_SECONDS = 600.0
 _LEASE_SECONDS = life.LEASE.total_seconds()
 
 
@@ -64,7 +64,7 @@ class Town:
             queues=FaultyQueues(self.chaos),
         )
         self.people = People(self.world, self.random)
-        self.people.settle_in(users=choose([1, 2, 3]), projects=2 if rough else choose([3, 4, 5, 6]))
+        self.people.settle_in(users=choose([1, 2, 3]), projects=2 if rough else choose([3, 4, 5]))
         self.wishes = choose([15, 25, 35])
         self.moments = choose([150, 300, 450])
         self.demolition = choose([0.0, 0.0, 0.002])
@@ -234,7 +234,7 @@ class Town:
         if not self.chaos.happens(self.unsteady, "task lost"):
             self.run(lambda: send_on(self.world.engine, Wake(**message)))
 
-    def calm_down(self, rounds: int = 120) -> None:
+    def calm_down(self, rounds: int = 300) -> None:
         """No more faults: a bounded number of sweeps must bring everything to rest."""
         self.chaos.stop()
         for vendor in self.vendors:

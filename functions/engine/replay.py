@@ -28,8 +28,11 @@ class NotReplayable(Exception):
 
 def dead_letters(documents: Documents, *, from_topic: str | None = None, replayed: bool = False) -> list[DeadLetter]:
     """The dead letters, newest first; those that were sent again and have not come back only if asked for."""
-    where = [("topic", "==", from_topic)] if from_topic else []
-    letters = [DeadLetter(**found.data) for found in documents.query("dead_letters", where, limit=_MOST)]
+    if from_topic:
+        found = documents.query("dead_letters", [("topic", "==", from_topic)], limit=_MOST)
+    else:
+        found = documents.query("dead_letters", [], limit=_MOST)
+    letters = [DeadLetter(**each.data) for each in found]
     letters.sort(key=lambda letter: letter.at, reverse=True)
     return [letter for letter in letters if replayed or letter.is_open]
 

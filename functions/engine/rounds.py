@@ -5,7 +5,6 @@ Bounded, so that it fits in a function; it goes on where the last one stopped, s
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from functions.engine.engine import Engine, to_data
 from functions.engine.reconciling import reconcile
@@ -64,13 +63,19 @@ def make_round(engine: Engine, *, seconds: float = 400.0) -> Found:
 def _due(engine: Engine, done: Round) -> Iterator[tuple[Snapshot, Round]]:
     """Projects to look at, oldest change first, each with how far the rounds have come then."""
     until = engine.now() - _SETTLED
-    for project in _projects(engine, "updated_at", [(">=", done.changed_until), ("<=", until)], _CHANGED):
+    found = engine.documents.query(
+        "projects",
+        [("updated_at", ">=", done.changed_until), ("updated_at", "<=", until)],
+        order_by="updated_at",
+        limit=_CHANGED,
+    )
+    for project in found:
         changed = project.data["updated_at"]
         if (changed, project.id) > (done.changed_until, done.changed_id):
             done = done.model_copy(update={"changed_until": changed, "changed_id": project.id})
             yield project, done
     share = max(_FEWEST, -(-done.total // (_DAYS * _A_DAY)))
-    page = _projects(engine, "id", [(">", done.last_id)], share)
+    page = _after(engine, done.last_id, share)
     for number, project in enumerate(page, 1):
         done = done.model_copy(update={"last_id": project.id, "visited": done.visited + 1})
         if number == len(page) < share:
@@ -78,9 +83,8 @@ def _due(engine: Engine, done: Round) -> Iterator[tuple[Snapshot, Round]]:
         yield project, done
 
 
-def _projects(engine: Engine, name: str, bounds: list[tuple[str, Any]], limit: int) -> list[Snapshot]:
-    where = [(name, op, value) for op, value in bounds]
-    return engine.documents.query("projects", where, order_by=name, limit=limit)
+def _after(engine: Engine, last_id: str, limit: int) -> list[Snapshot]:
+    return engine.documents.query("projects", [("id", ">", last_id)], order_by="id", limit=limit)
 
 
 def _visit(engine: Engine, project: Snapshot, found: Found) -> Found:
@@ -96,6 +100,6 @@ def _visit(engine: Engine, project: Snapshot, found: Found) -> Found:
 def all_projects(engine: Engine) -> Iterator[str]:
     """The ids of all projects, in order."""
     last = ""
-    while page := _projects(engine, "id", [(">", last)], _CHANGED):
+    while page := _after(engine, last, _CHANGED):
         yield from (project.id for project in page)
         last = page[-1].data["id"]

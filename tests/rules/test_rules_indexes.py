@@ -46,6 +46,8 @@ def _tuples(conditions: ast.expr) -> list[ast.Tuple]:
 def _is_served(query: Query) -> bool:
     collection, group, equal, others = query
     scope = "COLLECTION_GROUP" if group else "COLLECTION"
+    if not (equal or others or group):
+        return True  # a whole collection, by name
     if len(equal) + len(others) == 1:
         field = (*equal, *others)[0]
         return not group or any(

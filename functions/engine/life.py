@@ -263,9 +263,10 @@ def adopt(job: Job, now: datetime, *, own: bool, **result: Any) -> Job:
 
 
 def is_stale(job: Job, now: datetime, patience: float) -> bool:
-    """Whether a job is under way, nobody holds it, and nothing has been heard of it for `patience` seconds."""
+    """Whether a job is under way, nobody holds it, and nothing was heard of it for `patience` seconds since it was due."""
     held = job.lease_until is not None and job.lease_until > now
-    return job.state == "processing" and not held and (now - job.updated_at).total_seconds() >= patience
+    due = max(job.updated_at, job.next_at or job.updated_at)
+    return job.state == "processing" and not held and (now - due).total_seconds() >= patience
 
 
 def expire(job: Job, now: datetime, code: str = "stale", message: str | None = None) -> Job:

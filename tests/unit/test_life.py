@@ -273,3 +273,19 @@ def test_a_claim_that_keeps_dying_is_begun_no_more():
     assert is_spent(working(attempt=5), NOW, limits, owed=False)
     assert not is_spent(working(attempt=5), NOW, limits, owed=True), "what may be paid for is waited for"
     assert is_spent(working(attempt=5), LATE, limits, owed=True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "stale"),
+    [
+        ({"updated_at": NOW - timedelta(minutes=31)}, True),
+        ({"updated_at": NOW - timedelta(minutes=29)}, False),
+        ({"updated_at": NOW - timedelta(hours=2), "next_at": NOW - timedelta(minutes=31)}, True),
+        ({"updated_at": NOW - timedelta(hours=2), "next_at": NOW - timedelta(minutes=1)}, False),
+        ({"updated_at": NOW - timedelta(hours=2), "next_at": NOW + timedelta(minutes=1)}, False),
+        ({"updated_at": NOW - timedelta(hours=2), "lease_until": NOW + timedelta(seconds=1)}, False),
+    ],
+)
+def test_who_pauses_as_asked_is_not_stale(fields, stale):
+    waiting = {"state": "processing", "lease_until": None, "next_at": None, **fields}
+    assert life.is_stale(job(**waiting), NOW, 1800.0) is stale

@@ -263,7 +263,7 @@ def adopt(job: Job, now: datetime, *, own: bool, **result: Any) -> Job:
 
 
 def is_stale(job: Job, now: datetime, patience: float) -> bool:
-    """Whether a job is under way, nobody holds it, and nothing was heard of it for `patience` seconds since it was due."""
+    """Whether a job is under way, nobody holds it, and `patience` seconds have passed since it was due or heard of."""
     held = job.lease_until is not None and job.lease_until > now
     due = max(job.updated_at, job.next_at or job.updated_at)
     return job.state == "processing" and not held and (now - due).total_seconds() >= patience

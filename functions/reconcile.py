@@ -12,7 +12,7 @@ from typing import Any
 
 from functions.plan import plan
 from functions.steps.step import Step
-from functions.stores.documents import DELETE, Data, FieldPath
+from functions.stores.documents import DELETE, Data, FieldPath, value_at
 from functions.stores.files import FileInfo
 from schemas.content import FilmContent
 from schemas.job import Job
@@ -123,16 +123,14 @@ def _present(seen: Seen, steps: Mapping[Kind, Step], sound: set[str]) -> tuple[d
             continue
         kinds[node.asset.path] = node.kind
         for path, value in steps[node.kind].view(node.asset).items():
-            if path[-1] != "generated_at" or _at(seen.data, path) is None:
+            if path[-1] != "generated_at" or value_at(seen.data, path) is None:
                 fields[path] = DELETE if value is None or (_names_file(value) and value not in sound) else value
     return fields, kinds
 
 
 def _difference(data: Data, path: FieldPath, value: Any) -> Change | None:
-    before = _at(data, path)
-    if value is DELETE and before is None:
-        return None
-    if value is not DELETE and _timeless(before) == _timeless(value):
+    before = value_at(data, path)
+    if timeless(before) == timeless(value):
         return None
     if not _names_file(value):
         reason = "It does not say what the file in Storage says."
@@ -175,7 +173,9 @@ def _without(data: Data, path: FieldPath, reason: str) -> dict[FieldPath, Change
         gone += [("film", name) for name in _FILM_FACTS]
     elif path == ("music", "audio_path"):
         gone += [("music", "placeholders", "music"), ("music", "notes", "music"), ("music", "description")]
-    return {each: Change(each, _at(data, each), DELETE, reason) for each in gone if _at(data, each) is not None}
+    return {
+        each: Change(each, value_at(data, each), DELETE, reason) for each in gone if value_at(data, each) is not None
+    }
 
 
 def _shown_jobs(project: Project) -> Iterator[tuple[FieldPath, ActiveJob]]:
@@ -205,8 +205,10 @@ def _jobs_shown(seen: Seen, fields: Mapping[FieldPath, Any]) -> Iterator[Change]
         if status == "completed":
             after[(*path, "progress")] = 100
         for field, value in after.items():
-            if _at(seen.data, field) != value:
-                yield Change(field, _at(seen.data, field), value, "The document showed a job that is not under way.")
+            if value_at(seen.data, field) != value:
+                yield Change(
+                    field, value_at(seen.data, field), value, "The document showed a job that is not under way."
+                )
 
 
 def _kind_of(path: FieldPath) -> Kind | None:
@@ -240,19 +242,13 @@ def _stats(seen: Seen, *, scenes: int, verified: int, now: datetime) -> dict[Fie
 
 
 def _after(data: Data, changes: Mapping[FieldPath, Change], path: FieldPath) -> Any:
-    return changes[path].after if path in changes else _at(data, path)
+    return changes[path].after if path in changes else value_at(data, path)
 
 
-def _at(data: Any, path: FieldPath) -> Any:
-    for name in path:
-        data = data.get(name) if isinstance(data, dict) else None
-    return data
-
-
-def _timeless(value: Any) -> Any:
-    """A value without the moments it was made at, and without lists' types."""
+def timeless(value: Any) -> Any:
+    """A value without the moments it was made at, with lists for tuples and nothing for what is to be deleted."""
     if isinstance(value, dict):
-        return {name: _timeless(each) for name, each in value.items() if name != "generated_at" and each is not DELETE}
+        return {name: timeless(each) for name, each in value.items() if name != "generated_at" and each is not DELETE}
     if isinstance(value, list | tuple):
-        return [_timeless(each) for each in value]
-    return value
+        return [timeless(each) for each in value]
+    return None if value is DELETE else value

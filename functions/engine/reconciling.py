@@ -16,7 +16,7 @@ from functions.engine.engine import Engine, Slot, job_path, project_path
 from functions.media.probe import verify
 from functions.media.runner import MediaError
 from functions.reconcile import Change, Comparison, Seen, compare, looks_busy
-from functions.stores.documents import DELETE, Contention, FieldPath, NotFound, Transaction, Update
+from functions.stores.documents import DELETE, Contention, NotFound, Transaction, Update, value_at
 from functions.stores.files import FileInfo, NoSuchFile
 from schemas.content import FilmContent
 from schemas.job import Job
@@ -182,7 +182,7 @@ def _apply(engine: Engine, project_id: str, comparison: Comparison) -> bool:
 
     def body(transaction: Transaction) -> bool:
         data = transaction.get(path)
-        if data is None or any(_at(data, change.path) != change.before for change in comparison.changes):
+        if data is None or any(value_at(data, change.path) != change.before for change in comparison.changes):
             return False
         gone = [c.before for c in comparison.changes if c.after is DELETE and str(c.before).startswith("projects/")]
         if any(_is_there(engine, each) for each in gone):
@@ -196,12 +196,6 @@ def _apply(engine: Engine, project_id: str, comparison: Comparison) -> bool:
 def _is_there(engine: Engine, path: str) -> bool:
     info = engine.files.stat(path)
     return info is not None and info.flaw is None
-
-
-def _at(data: Any, path: FieldPath) -> Any:
-    for name in path:
-        data = data.get(name) if isinstance(data, dict) else None
-    return data
 
 
 def _correction(change: Change) -> Correction:

@@ -52,6 +52,13 @@ class ArrayRemove:
     values: tuple[Any, ...]
 
 
+def value_at(data: Any, path: FieldPath) -> Any:
+    """The value of a field; None where there is none."""
+    for name in path:
+        data = data.get(name) if isinstance(data, dict) else None
+    return data
+
+
 class _DeleteField:
     """Remove the field."""
 

@@ -1,14 +1,15 @@
 """What must hold whatever has gone wrong, read through any document store: jobs, money, places and the view."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from functions.engine import life
 from functions.engine.dispatch import FLIGHTS_PATH, Flights
 from functions.engine.engine import Engine, RequestPlan, Slot, plan_path, project_path, slot_path
 from functions.plan import plan
-from functions.stores.documents import DELETE, Data, Documents, FieldPath
+from functions.reconcile import timeless
+from functions.stores.documents import Data, Documents, value_at
 from schemas.content import FilmContent
 from schemas.job import Job
 from schemas.project import Project
@@ -125,25 +126,9 @@ def film_faults(engine: Engine, project_id: str) -> list[str]:
             faults.append(f"{node.name}: {'missing' if node.asset is None else 'a placeholder'}")
             continue
         for path, value in engine.steps[node.kind].view(node.asset).items():
-            if path[-1] != "generated_at" and _timeless(_at(data, path)) != _timeless(value):
-                faults.append(f"{node.name}: {path} is {_at(data, path)}")
+            if path[-1] != "generated_at" and timeless(value_at(data, path)) != timeless(value):
+                faults.append(f"{node.name}: {path} is {value_at(data, path)}")
     count = len(project.film_scenes())
     if project.status != "ready" or project.stats is None or project.stats.completed_scenes != count:
         faults.append(f"the project is {project.status}, {project.stats}")
     return faults
-
-
-def _at(document: Mapping[str, Any], path: FieldPath) -> Any:
-    found: Any = document
-    for name in path:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found
-
-
-def _timeless(value: Any) -> Any:
-    """A value as the document has it, without the moment it was made at: that of whichever part was made last."""
-    if isinstance(value, dict):
-        return {name: _timeless(each) for name, each in value.items() if name != "generated_at"}
-    if isinstance(value, list | tuple):
-        return [_timeless(each) for each in value]
-    return None if value is DELETE else value

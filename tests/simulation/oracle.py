@@ -11,7 +11,8 @@ from functions.engine.dispatch import FLIGHTS_PATH
 from functions.engine.engine import Slot
 from functions.engine.sweep import sweep
 from functions.plan import plan
-from functions.stores.documents import DELETE, FieldPath
+from functions.reconcile import timeless
+from functions.stores.documents import value_at
 from functions.stores.files import TOKEN_KEY
 from schemas.content import FilmContent
 from schemas.job import Job
@@ -218,25 +219,10 @@ def _check_film(town: Stage, project_id: str) -> None:
         assert node.asset.degraded is None, f"{node.name} is a placeholder"
         for path, value in world.engine.steps[node.kind].view(node.asset).items():
             if path[-1] != "generated_at":  # of whatever part was made last
-                assert _timeless(_at(document, path)) == _timeless(value), f"{node.name}: {path}"
+                assert timeless(value_at(document, path)) == timeless(value), f"{node.name}: {path}"
     assert project.status == "ready"
     assert project.stats is not None
     assert project.stats.completed_scenes == len(project.film_scenes())
-
-
-def _at(document: Any, path: FieldPath) -> Any:
-    for name in path:
-        document = document.get(name) if isinstance(document, dict) else None
-    return document
-
-
-def _timeless(value: Any) -> Any:
-    """A value as the document has it, without the moment it was made at."""
-    if isinstance(value, dict):
-        return {name: _timeless(each) for name, each in value.items() if name != "generated_at"}
-    if isinstance(value, list | tuple):
-        return [_timeless(each) for each in value]
-    return None if value is DELETE else value
 
 
 def account(town: Stage) -> Counter[str]:

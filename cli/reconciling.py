@@ -16,7 +16,7 @@ from functions.engine.engine import Engine
 from functions.engine.reconciling import reconcile
 from schemas.reconcile import Reconciliation
 
-_REASONS = 3
+_REASONS = 5
 
 
 @dataclass
@@ -74,20 +74,19 @@ def run(engine: Engine, ids: Iterable[str], console: Console, *, dry_run: bool, 
 
 
 def print_table(result: Result, console: Console, *, dry_run: bool) -> None:
-    """Print what was found, a line a project, and why what was changed."""
-    table = Table("project", "status", "clips claimed", "verified", "missing", "would do" if dry_run else "done", "why")
+    """Print what was found, a line a project; below it, what was changed and why."""
+    table = Table("project", "status", "claimed", "verified", "missing", "would change" if dry_run else "changed")
     for report in result.reports:
         before, now = report.original_status, report.corrected_status
-        table.add_row(
-            report.project_id,
-            now if before == now else f"{before} → {now}",
-            *(str(count) for count in (report.claimed_clips, report.verified_clips, report.missing_clips)),
-            "nothing" if report.action == "none" else f"{len(report.corrections)} corrections",
-            "\n".join(_reasons(report)),
-        )
+        clips = (report.claimed_clips, report.verified_clips, report.missing_clips)
+        status = now if before == now else f"{before} → {now}"
+        table.add_row(report.project_id, status, *map(str, clips), str(len(report.corrections) or "nothing"))
     console.print(table)
+    for report in result.reports:
+        for line in _reasons(report):
+            console.print(f"{report.project_id}  {line}", markup=False, highlight=False, soft_wrap=True)
     for project_id, reason in result.failures.items():
-        console.print(f"{project_id}: {reason}", style="red", markup=False, highlight=False)
+        console.print(f"{project_id}: {reason}", style="red", markup=False, highlight=False, soft_wrap=True)
     if result.unvisited:
         console.print(f"Out of time: {len(result.unvisited)} projects were not looked at.", style="yellow")
 
@@ -96,7 +95,7 @@ def _reasons(report: Reconciliation) -> Iterator[str]:
     for correction in report.corrections[:_REASONS]:
         yield f"{correction.where}: {correction.reason}"
     if len(report.corrections) > _REASONS:
-        yield f"and {len(report.corrections) - _REASONS} more (see --json)"
+        yield f"and {len(report.corrections) - _REASONS} more: see --json"
     for flawed in report.flawed_files[:_REASONS]:
         yield f"{flawed.path}: {flawed.reason}"
 

@@ -178,7 +178,7 @@ class TestCommand:
         assert [report["project_id"] for report in printed["reports"]] == ["a", "b"]
         print_table(result, Console(width=200), dry_run=False)
         shown = capsys.readouterr().out
-        assert "1 corrections" in shown
+        assert "b  scenes.s1.assets.video_path: The file is in Storage" in shown
         assert "c: Unreadable" in shown
 
     def test_no_project_is_begun_after_the_time(self, some):

@@ -12,6 +12,7 @@ from typing import Any
 
 from functions.engine import after, life, storing, view
 from functions.engine.commit import change_job, leave, release_dependents
+from functions.engine.dispatch import dispatch
 from functions.engine.engine import Engine, Slot, job_path, project_path
 from functions.media.probe import verify
 from functions.media.runner import MediaError
@@ -82,8 +83,8 @@ def _jobs(engine: Engine, project_id: str, data: dict[str, Any]) -> dict[str, Jo
 
 
 def _settle_jobs(engine: Engine, seen: Seen) -> list[Correction]:
-    """Complete the jobs whose file is there, and fail those that nothing was heard of for too long."""
-    corrections = []
+    """Complete the jobs whose file is there, fail those nobody has heard of for too long, send on what is overdue."""
+    corrections, overdue = [], False
     for job in seen.jobs.values():
         step, now = engine.steps[job.kind], engine.now()
         if job.state in life.TERMINAL or (job.lease_until is not None and job.lease_until > now):
@@ -98,12 +99,15 @@ def _settle_jobs(engine: Engine, seen: Seen) -> list[Correction]:
             reason = "Nothing was heard of it for too long."
             settled = _settle(engine, job, None)
         else:
+            overdue = overdue or (job.next_at is not None and job.next_at <= now)
             continue
         if settled is not None:
             after.ended_or_waiting(engine, settled)
             corrections.append(
                 Correction(where=f"jobs/{job.job_id}", before=job.state, after=settled.state, reason=reason)
             )
+    if overdue:
+        dispatch(engine)
     return corrections
 
 

@@ -230,6 +230,18 @@ def test_a_job_that_somebody_takes_up_just_then_does_not_fail(tmp_path, monkeypa
     assert {job.state for job in world.jobs()} == {"completed"}
 
 
+def test_a_job_whose_message_was_lost_is_sent_again(tmp_path):
+    world = World(tmp_path)
+    world.project(scenes=1)
+    request = world.request("produce")
+    world.queues.messages.clear()
+    world.documents._apply([Put("dispatch/flights", {})])  # as after the sweep has found it lost
+    world.time += timedelta(minutes=5)
+    assert reconcile(world.engine, "p").corrected_status == "generating"
+    world.drain()
+    assert world.read_request(request).status == "completed"
+
+
 def test_a_job_whose_file_is_there_is_completed(tmp_path):
     world = World(tmp_path)
     world.project(scenes=2)

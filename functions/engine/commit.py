@@ -53,7 +53,8 @@ def change_job(
             fields = show(after, new_slot)
             if not with_view and fields:
                 after = _without_view(after)
-            transaction.write(Update(paths[0], changed(before, after)))
+            if after != before:
+                transaction.write(Update(paths[0], changed(before, after)))
             if new_slot != slot or paths[1] not in found:
                 transaction.write(Put(paths[1], to_data(new_slot)))
             if fields and with_view:

@@ -161,8 +161,8 @@ class Fleet:
 
     def check(self) -> None:
         """What must hold at rest."""
-        assert self.post.problems == []
-        assert self.surprises == []
+        assert self.post.problems == [], self.post.problems
+        assert self.surprises == [], self.surprises
         assert self.watch.problems() == []
         jobs = [job for project_id in self.project_ids for job in invariants.jobs_of(self.documents, project_id)]
         assert {job.job_id for job in jobs} >= self.watch.job_ids

@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
+from functions.engine import life
 from functions.engine.dead_letters import bury_document
 from functions.engine.engine import Engine, job_path, slot_path
 from functions.stores.documents import Data, Snapshot
@@ -201,8 +202,8 @@ def _landed(engine: Engine, flights: Flights, released: frozenset[str], waits: I
 
 
 def is_at_provider(job: Job) -> bool:
-    """Whether a provider has, or may have, the job's work."""
-    return job.state == "processing" and (job.provider_job_id is not None or job.phase == "submit")
+    """Whether a provider has, or may have, the work of a job that has not ended."""
+    return job.state == "processing" and life.is_owed(job)
 
 
 def limited_provider(engine: Engine, job: Job) -> str | None:

@@ -9,6 +9,7 @@
 Within one run a state never goes back; a recorded retry or heal is another run, and so another job.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -208,12 +209,19 @@ def _booked(job: Job) -> dict[str, float]:
     return {"cost_usd": job.cost_usd + job.charged_usd, "charged_usd": 0.0}
 
 
+def _priced(job: Job, result: Mapping[str, Any]) -> dict[str, Any]:
+    """A result whose cost leaves out what an earlier run has booked for the same call."""
+    if "cost_usd" not in result:
+        return dict(result)
+    return {**result, "cost_usd": max(job.cost_usd, result["cost_usd"] - _booked_before(job))}
+
+
 def finish(job: Job, fence: int, now: datetime, **result: Any) -> Job:
     """It is made and in Storage."""
     _check_fence(job, fence)
-    if "cost_usd" in result:
-        result["cost_usd"] = max(job.cost_usd, result["cost_usd"] - _booked_before(job))
-    return step_to(job, "finish", now, progress=100, error_code=None, error_message=None, charged_usd=0.0, **result)
+    return step_to(
+        job, "finish", now, progress=100, error_code=None, error_message=None, charged_usd=0.0, **_priced(job, result)
+    )
 
 
 def fail(job: Job, fence: int | None, now: datetime, code: str, message: str) -> Job:
@@ -245,8 +253,6 @@ def adopt(job: Job, now: datetime, *, own: bool, **result: Any) -> Job:
     """Its file is in Storage: made by a claim that ended before it could say so (`own`), or by somebody else."""
     wasted = is_owed(job) and not own
     unsettled = _with_call(job) if wasted else job.unsettled
-    if "cost_usd" in result:
-        result["cost_usd"] = max(job.cost_usd, result["cost_usd"] - _booked_before(job))
     return step_to(
         job,
         "adopt",
@@ -258,7 +264,7 @@ def adopt(job: Job, now: datetime, *, own: bool, **result: Any) -> Job:
         call_off=wasted,
         unsettled=unsettled,
         charged_usd=0.0,
-        **result,
+        **_priced(job, result),
     )
 
 

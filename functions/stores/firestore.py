@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _ATTEMPTS = 30
 _SWAPS = 30
+_QUERY_SECONDS = 60.0
+"""How long a query is asked again while Firestore does not answer."""
 _NO_FIELD = ("there_is_no_such_field",)
 """Removing it changes nothing, but on a condition."""
 
@@ -158,7 +160,7 @@ class FirestoreDocuments:
         if limit is not None:
             found = found.limit(limit)
         with _errors(collection):
-            snapshots = [d.Snapshot(s.reference.path, s.to_dict()) for s in found.stream()]
+            snapshots = [d.Snapshot(s.reference.path, s.to_dict()) for s in _listed(found)]
         d.count(queries=1, reads=max(1, len(snapshots)))
         return snapshots
 
@@ -200,6 +202,21 @@ class _FirestoreTransaction(d.Buffered):
         for snapshot in self._store._read([path for path in wanted if path not in self.seen]):
             self.seen[snapshot.reference.path] = snapshot
         return {path: self.seen[path].to_dict() or {} for path in wanted if self.seen[path].exists}
+
+
+def _listed(query: Any) -> list[Any]:
+    """All that a query finds; where the answer breaks off, from its beginning again.
+
+    The client's own retry looks for its settings where the transport does not have them, and raises AttributeError.
+    """
+    from google.api_core import exceptions as g
+    from google.api_core.retry import Retry, if_exception_type
+
+    broken = if_exception_type(g.ServiceUnavailable, g.InternalServerError, g.DeadlineExceeded)
+    once = Retry(predicate=lambda _error: False)
+    again: Retry = Retry(predicate=broken, initial=0.1, maximum=5.0, timeout=_QUERY_SECONDS)
+    found: list[Any] = again(lambda: list(query.stream(retry=once)))()
+    return found
 
 
 def _native_fields(fields: Iterable[tuple[d.FieldPath, Any]]) -> Iterator[tuple[str, Any]]:

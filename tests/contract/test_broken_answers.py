@@ -20,7 +20,7 @@ class _Breaking:
         self.hangups, self.calls = hangups, 0
 
     def answer(self, _request: Any, context: Any) -> Iterator[Any]:
-        import grpc
+        import grpc  # type: ignore[import-untyped]
         from google.cloud.firestore_v1.types import Document, RunQueryResponse
 
         self.calls += 1

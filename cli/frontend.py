@@ -17,7 +17,7 @@ import httpx
 from cli.suite import PROJECT, Endpoints
 from cli.user_client import submit_request, user_firestore
 from schemas.brief import Brief
-from schemas.project import Project
+from schemas.project import Project, ProjectContent
 from schemas.request import Request
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 EMAIL, PASSWORD = "director@example.com", "lights-camera-action"
 _TIMEOUT_SECONDS = 60.0
+_CONTENT = set(ProjectContent.model_fields) - {"takes"}
 _ENDED = frozenset({"completed", "failed", "rejected", "cancelled"})
 
 
@@ -67,7 +68,7 @@ class Frontend:
 
         project_id = _new_id(brief.name)
         storyboard = brief.storyboard.model_dump(mode="json", exclude_none=True)
-        content = brief.model_dump(mode="json", include={"name", "description", "aspect", "voice", "caption_style"})
+        content = brief.model_dump(mode="json", include=_CONTENT)
         document = {
             **content,
             "takes": {},

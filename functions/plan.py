@@ -10,13 +10,13 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
-from functions.steps.step import Asset, Step, Where
+from functions.steps.step import Asset, Scope, Step, Where
 from functions.stores.files import FileInfo
 from schemas.base import content_hash
-from schemas.content import FilmContent
-from schemas.project import Kind
+from schemas.content import CLOSING, OPENING, FilmContent
+from schemas.project import ExportFormat, Kind
 
 
 @dataclass(frozen=True)
@@ -125,11 +125,13 @@ def placeholder_number(input_hash: str, prefix: str, suffix: str, existing: Coll
 
 
 def _places(content: FilmContent, steps: Mapping[Kind, Step]) -> Iterator[tuple[str, tuple[Step, Where]]]:
-    ids = [scene.id for scene in content.scenes]
-    scopes: dict[str, list[Where]] = {
+    pieces = content.pieces()
+    scopes: dict[Scope, list[Where]] = {
         "project": [Where()],
-        "scene": [Where(scene_id) for scene_id in ids],
-        "pair": [Where(a, b) for a, b in itertools.pairwise(ids)],
+        "scene": [Where(scene.id) for scene in content.scenes],
+        "card": [Where(piece) for piece in pieces if piece in {OPENING, CLOSING}],
+        "pair": [Where(a, b) for a, b in itertools.pairwise(pieces)],
+        "format": [Where(each) for each in get_args(ExportFormat)],
     }
     for step in steps.values():
         for where in scopes[step.scope]:

@@ -28,12 +28,17 @@ _SCENE_PATHS: Mapping[str, Kind] = {
     "video_path": "video",
     "audio_path": "audio",
     "captions_path": "captions",
+    "effects_path": "effects",
     "segment_path": "segment",
 }
-_FILM_PATHS = ("video_path", "captions_path", "subtitles_path")
 _FILM_FACTS = ("duration_seconds", "width", "height", "generated_at")
-_PUBLICATION_PATHS = ("poster_path", "gif_path", "hls_path", "video_path")
-_ROOTS = ("storyboard", "moods", "music", "film", "publication")
+_PROJECT_PATHS = {
+    "music": ("audio_path",),
+    "soundtrack": ("audio_path",),
+    "film": ("video_path", "captions_path", "subtitles_path"),
+    "publication": ("poster_path", "gif_path", "hls_path", "video_path"),
+}
+_ROOTS = ("storyboard", "moods", "music", "soundtrack", "film", "publication")
 
 
 @dataclass(frozen=True)
@@ -151,16 +156,16 @@ def _claims(project: Project) -> Iterator[tuple[FieldPath, str]]:
         for name in _SCENE_PATHS:
             if (value := getattr(scene.assets, name)) is not None:
                 yield ("scenes", scene.id, "assets", name), value
-    if project.music.audio_path is not None:
-        yield ("music", "audio_path"), project.music.audio_path
-    for name in _FILM_PATHS:
-        if (value := getattr(project.film, name)) is not None:
-            yield ("film", name), value
-    for name, value in project.film.transitions.items():
-        yield ("film", "transitions", name), value
-    for name in _PUBLICATION_PATHS:
-        if (value := getattr(project.publication, name)) is not None:
-            yield ("publication", name), value
+    for root, names in _PROJECT_PATHS.items():
+        for name in names:
+            if (value := getattr(getattr(project, root), name)) is not None:
+                yield (root, name), value
+    for part in ("transitions", "cards"):
+        for name, value in getattr(project.film, part).items():
+            yield ("film", part, name), value
+    for name, export in project.exports.items():
+        if export.path is not None:
+            yield ("exports", name, "path"), export.path
 
 
 def _without(data: Data, path: FieldPath, reason: str) -> dict[FieldPath, Change]:
@@ -171,6 +176,8 @@ def _without(data: Data, path: FieldPath, reason: str) -> dict[FieldPath, Change
         gone += [(*path[:-1], "placeholders", kind), (*path[:-1], "notes", kind)]
     elif path == ("film", "video_path"):
         gone += [("film", name) for name in _FILM_FACTS]
+    elif path == ("soundtrack", "audio_path"):
+        gone += [("soundtrack", "duration_seconds")]
     elif path == ("music", "audio_path"):
         gone += [("music", "placeholders", "music"), ("music", "notes", "music"), ("music", "description")]
     return {
@@ -186,6 +193,9 @@ def _shown_jobs(project: Project) -> Iterator[tuple[FieldPath, ActiveJob]]:
         shown = getattr(project, root).active_job
         if shown is not None:
             yield (root, "active_job"), shown
+    for name, export in project.exports.items():
+        if export.active_job is not None:
+            yield ("exports", name, "active_job"), export.active_job
 
 
 def _jobs_shown(seen: Seen, fields: Mapping[FieldPath, Any]) -> Iterator[Change]:
@@ -217,6 +227,10 @@ def _kind_of(path: FieldPath) -> Kind | None:
         return _SCENE_PATHS.get(path[-1])
     if path == ("music", "audio_path"):
         return "music"
+    if path == ("soundtrack", "audio_path"):
+        return "soundtrack"
+    if path[0] == "exports":
+        return "export"
     return "film" if path == ("film", "video_path") else None
 
 

@@ -5,7 +5,21 @@ from typing import Literal
 from pydantic import Field
 
 from schemas.base import Id, Model
-from schemas.project import Aspect, CaptionStyle, CreativeBrief, Kind, Mood, Project, SceneContent
+from schemas.project import (
+    Aspect,
+    CaptionStyle,
+    CreativeBrief,
+    Kind,
+    Mood,
+    Platform,
+    Project,
+    ProjectMedia,
+    SceneContent,
+    TransitionStyle,
+)
+
+OPENING, CLOSING = "card-opening", "card-closing"
+"""What the cards are called among the pieces of a film; no scene id holds a dash."""
 
 
 class FilmContent(Model):
@@ -23,6 +37,12 @@ class FilmContent(Model):
     scenes: tuple[SceneContent, ...] = ()
     takes: dict[Literal["music"], int] = Field(default_factory=dict)
     step_versions: dict[Kind, int] = Field(default_factory=dict)
+    transition: TransitionStyle = "auto"
+    title_card: bool = False
+    end_card: bool = False
+    sound_effects: bool = False
+    platform: Platform = "any"
+    media: ProjectMedia = ProjectMedia()
     share_id: str | None = None
     """Where the film is, or will be, published; set by a publish request."""
 
@@ -43,7 +63,19 @@ class FilmContent(Model):
             scenes=tuple(SceneContent(**s.model_dump(include=fields)) for s in project.film_scenes()),
             takes=project.takes,
             step_versions=project.step_versions,
+            transition=project.transition,
+            title_card=project.title_card,
+            end_card=project.end_card,
+            sound_effects=project.sound_effects,
+            platform=project.platform,
+            media=project.media,
         )
+
+    def pieces(self) -> tuple[str, ...]:
+        """Name what the film shows, in order: its scenes, and the cards where they are wanted."""
+        opening = (OPENING,) if self.title_card and self.scenes else ()
+        closing = (CLOSING,) if self.end_card and self.scenes else ()
+        return (*opening, *(scene.id for scene in self.scenes), *closing)
 
     def scene(self, scene_id: str) -> SceneContent:
         """Find a scene; KeyError when there is none of that id."""

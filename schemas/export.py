@@ -30,6 +30,10 @@ NAMED_CHOICES: dict[tuple[str, ...], str] = {
     for name, choice in {
         "Aspect": project.Aspect,
         "CaptionStyle": project.CaptionStyle,
+        "TransitionStyle": project.TransitionStyle,
+        "Platform": project.Platform,
+        "Fit": project.Fit,
+        "ExportFormat": project.ExportFormat,
         "ProjectStatus": project.ProjectStatus,
         "JobStatus": project.JobStatus,
         "Kind": project.Kind,

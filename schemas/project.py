@@ -16,11 +16,21 @@ FRAME_SIZES: dict[Aspect, tuple[int, int]] = {"16:9": (1920, 1080), "9:16": (108
 """Width and height of the film in pixels."""
 
 CaptionStyle = Literal["none", "plain", "boxed", "karaoke", "word"]
+TransitionStyle = Literal[
+    "auto", "cut", "dissolve", "fade", "fade_white", "fade_color", "wipe_left", "wipe_right", "wipe_up", "slide_left",
+    "slide_right", "slide_up", "circle", "blur", "zoom",
+]  # fmt: skip
+"""How one scene leads to the next; `auto` is chosen by mood and pace, `cut` renders nothing."""
+Platform = Literal["any", "youtube", "tiktok", "reels", "shorts"]
+"""Where the film is meant for: captions and titles keep clear of what that app draws over it."""
+Fit = Literal["auto", "crop", "blur"]
+"""How a person's own picture of another shape fills the frame: cropped, or whole over a blurred copy of itself."""
+ExportFormat = Literal["mp4_720", "mp4_480", "webm", "av1"]
 ProjectStatus = Literal["draft", "generating", "ready", "error"]
 JobStatus = Literal["queued", "processing", "completed", "failed", "cancelled"]
 Kind = Literal[
-    "moods", "storyboard", "composition", "image", "video", "audio", "captions", "segment",
-    "music", "transition", "film", "publish",
+    "moods", "storyboard", "composition", "image", "video", "audio", "captions", "effects", "segment",
+    "music", "card", "transition", "soundtrack", "film", "publish", "export",
 ]  # fmt: skip
 TakeKind = Literal["composition", "image", "video", "audio", "music"]
 """The kinds of which a person may want another take."""
@@ -84,6 +94,7 @@ class SceneAssets(Model):
     audio_path: StoragePath | None = None
     captions_path: StoragePath | None = None
     thumbnail_path: StoragePath | None = None
+    effects_path: StoragePath | None = None
     segment_path: StoragePath | None = None
     generated_at: datetime | None = None
     placeholders: dict[str, str] = Field(default_factory=dict)
@@ -101,6 +112,15 @@ class Composition(Model):
     generated_at: datetime
 
 
+class SceneMedia(Model):
+    """A person's own files, by upload id: each takes the place of the generated one."""
+
+    image: Id | None = None
+    video: Id | None = None
+    audio: Id | None = None
+    effects: Id | None = None
+
+
 class SceneContent(Model):
     """What a client may write of a scene."""
 
@@ -112,6 +132,12 @@ class SceneContent(Model):
     duration_seconds: float = Field(default=5.0, ge=limits.SCENE_SECONDS_MIN, le=limits.SCENE_SECONDS_MAX)
     takes: dict[TakeKind, int] = Field(default_factory=dict)
     """Which take of a kind is used; absent means the first, 0."""
+    transition: TransitionStyle | None = None
+    """How it leads to the next scene; None for the project's way."""
+    frames: int = Field(default=1, ge=1, le=limits.SCENE_FRAMES)
+    """Pictures that the scene is made of: more than one is an image sequence."""
+    fit: Fit = "auto"
+    media: SceneMedia = SceneMedia()
 
     @model_validator(mode="after")
     def _text_fits(self) -> "SceneContent":
@@ -155,6 +181,27 @@ class Music(Model):
     active_job: ActiveJob | None = None
 
 
+class Soundtrack(Model):
+    """The film's whole sound, mixed."""
+
+    audio_path: StoragePath | None = None
+    duration_seconds: float | None = None
+    active_job: ActiveJob | None = None
+
+
+class Export(Model):
+    """The film in another format."""
+
+    path: StoragePath | None = None
+    active_job: ActiveJob | None = None
+
+
+class ProjectMedia(Model):
+    """A person's own files for the whole film, by upload id."""
+
+    music: Id | None = None
+
+
 class Film(Model):
     """The finished film."""
 
@@ -169,6 +216,8 @@ class Film(Model):
     generated_at: datetime | None = None
     active_job: ActiveJob | None = None
     transitions: dict[str, StoragePath] = Field(default_factory=dict)
+    cards: dict[str, StoragePath] = Field(default_factory=dict)
+    """The title card, `card-opening`, and the end card, `card-closing`."""
 
 
 class Publication(Model):
@@ -206,6 +255,14 @@ class ProjectContent(Model):
     voice: str = Field(default="clear", pattern=r"^[a-z][a-z0-9_]{0,31}$")
     caption_style: CaptionStyle = "boxed"
     takes: dict[Literal["music"], int] = Field(default_factory=dict)
+    transition: TransitionStyle = "auto"
+    title_card: bool = False
+    """Whether the film begins with its title; the card adds three seconds."""
+    end_card: bool = False
+    sound_effects: bool = False
+    """Whether scenes have sounds of their own beside voice and music."""
+    platform: Platform = "any"
+    media: ProjectMedia = ProjectMedia()
 
 
 class Project(ProjectContent):
@@ -225,8 +282,10 @@ class Project(ProjectContent):
     """The step versions the project is pinned to, so that a new release re-bills nobody."""
     moods: MoodBoard = MoodBoard()
     music: Music = Music()
+    soundtrack: Soundtrack = Soundtrack()
     film: Film = Film()
     publication: Publication = Publication()
+    exports: dict[ExportFormat, Export] = Field(default_factory=dict)
     stats: Stats | None = None
 
     def film_scenes(self) -> list[Scene]:

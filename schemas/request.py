@@ -7,14 +7,16 @@ from pydantic import Field, StringConstraints
 
 from schemas import limits
 from schemas.base import Id, Model
-from schemas.project import Kind, SceneContent, TakeKind
+from schemas.project import ExportFormat, Fit, Kind, SceneContent, TakeKind, TransitionStyle
 
 RequestKind = Literal[
     "set_scenes", "delete_scene", "reorder", "storyboard", "moods", "produce", "generate", "retake",
-    "cancel", "publish", "unpublish", "reconcile",
+    "cancel", "publish", "unpublish", "reconcile", "export",
 ]  # fmt: skip
 RequestStatus = Literal["pending", "accepted", "rejected", "completed", "failed", "cancelled"]
-GenerateKind = Literal["composition", "image", "video", "audio", "captions", "segment", "music", "film"]
+GenerateKind = Literal[
+    "composition", "image", "video", "audio", "captions", "effects", "segment", "music", "soundtrack", "film",
+]  # fmt: skip
 
 
 class Target(Model):
@@ -32,6 +34,9 @@ class NewScene(Model):
     description: str = Field(default="", max_length=limits.SCENE_DESCRIPTION)
     narration: str | None = Field(default=None, max_length=limits.SCENE_NARRATION)
     duration_seconds: float = Field(default=5.0, ge=limits.SCENE_SECONDS_MIN, le=limits.SCENE_SECONDS_MAX)
+    transition: TransitionStyle | None = None
+    frames: int = Field(default=1, ge=1, le=limits.SCENE_FRAMES)
+    fit: Fit = "auto"
 
 
 class SetScenesOptions(Model):
@@ -44,6 +49,12 @@ class ReorderOptions(Model):
     """All scene ids in their new order."""
 
     scene_ids: tuple[Id, ...] = Field(min_length=1, max_length=limits.SCENES)
+
+
+class ExportOptions(Model):
+    """The formats to make of the film."""
+
+    formats: tuple[ExportFormat, ...] = Field(min_length=1, max_length=8)
 
 
 class CancelOptions(Model):
@@ -87,7 +98,18 @@ OPTIONS: dict[RequestKind, type[Model]] = {
     "set_scenes": SetScenesOptions,
     "reorder": ReorderOptions,
     "cancel": CancelOptions,
+    "export": ExportOptions,
 }
 """Kinds that take options; all others take none."""
 
-__all__ = ["OPTIONS", "CancelOptions", "NewScene", "NoOptions", "Outcome", "Request", "SceneContent", "TakeKind"]
+__all__ = [
+    "OPTIONS",
+    "CancelOptions",
+    "ExportOptions",
+    "NewScene",
+    "NoOptions",
+    "Outcome",
+    "Request",
+    "SceneContent",
+    "TakeKind",
+]

@@ -92,7 +92,7 @@ def _job(case: Case, node: Node, run: int, needs: tuple[str, ...], earlier: tupl
         user_id=case.request.created_by,
         kind=node.kind,
         slot=node.slot,
-        scene_id=node.where.scene_id if node.where.next_id is None else None,
+        scene_id=_scene_of(node),
         label=_label(case.content, node),
         input_hash=node.input_hash,
         key=node.key,
@@ -178,7 +178,14 @@ def _read(engine: Engine, project_id: str, ids: list[str]) -> list[Job]:
 
 def _label(content: FilmContent, node: Node) -> str:
     """How a message names the place: a scene by its title."""
-    if node.where.scene_id is None or node.where.next_id is not None:
+    scene_id = _scene_of(node)
+    if scene_id is None:
         return ""
-    scene = content.scene(node.where.scene_id)
+    scene = content.scene(scene_id)
     return f"scene {scene.scene_number}" + (f" ({scene.title})" if scene.title else "")
+
+
+def _scene_of(node: Node) -> str | None:
+    """The scene that a node belongs to alone."""
+    own = node.slot == f"scene:{node.where.scene_id}"
+    return node.where.scene_id if own else None

@@ -23,13 +23,14 @@ from functions.steps.step import Where
 from functions.stores.documents import AlreadyExists, Contention, NotFound, TooLarge
 from schemas.content import FilmContent
 from schemas.job import Job
-from schemas.request import Request, RequestKind
+from schemas.request import ExportOptions, Request, RequestKind
 
 STAGES: dict[RequestKind, tuple[str, ...]] = {
     "moods": ("moods",),
     "storyboard": ("moods", "storyboard"),
     "produce": ("moods", "storyboard", "final"),
     "publish": ("moods", "storyboard", "final"),
+    "export": ("moods", "storyboard", "final"),
     "generate": ("final",),
     "retake": ("final",),
 }
@@ -204,6 +205,9 @@ def _targets(case: jobs.Case, stage: str) -> list[str] | None:
     contents.check_size(content)
     if request.kind == "publish":
         return [*plan(content, engine.steps, {}), "publish"]
+    if request.kind == "export":
+        formats = dict.fromkeys(ExportOptions(**request.options).formats)
+        return [*plan(content, engine.steps, {}), *(Where(each).name("export") for each in formats)]
     if request.kind == "produce" or request.target.kind is None:
         return None
     step, scene_id = engine.steps[request.target.kind], request.target.scene_id

@@ -13,6 +13,7 @@ ROOTS: dict[Kind, str] = {
     "storyboard": "storyboard",
     "moods": "moods",
     "music": "music",
+    "soundtrack": "soundtrack",
     "film": "film",
     "publish": "publication",
 }
@@ -21,14 +22,15 @@ ROOTS: dict[Kind, str] = {
 
 def where_of(job: Job) -> Where:
     """The place of a job in the film."""
-    if job.slot.startswith("transition:"):
-        _, first, second = job.slot.split(":")
-        return Where(first, second)
-    return Where(job.scene_id)
+    if job.slot.startswith("scene:"):
+        return Where(job.scene_id)
+    return Where(*job.slot.split(":")[1:])
 
 
 def active_job_path(job: Job) -> FieldPath | None:
-    """Where the job is shown; None for transitions, which are nobody's own."""
+    """Where the job is shown; None for cards and transitions, which are nobody's own."""
+    if job.kind == "export":
+        return ("exports", str(where_of(job).scene_id), "active_job")
     if job.slot.startswith("scene:"):
         return ("scenes", str(job.scene_id), "active_job")
     root = ROOTS.get(job.kind)

@@ -1,7 +1,9 @@
 """film(segments, transitions, audio, music): packets joined without encoding again; the sound mixed once over all."""
 
+import dataclasses
 import itertools
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from functions.media.captions.tracks import shift, to_srt, to_vtt
@@ -10,7 +12,7 @@ from functions.media.join import Piece, join
 from functions.media.sound import Chapter, Placed, mix, mux
 from functions.providers.provider import Made, Output, json_output
 from functions.steps.audio import is_narrated
-from functions.steps.step import Asset, Context, Done, Outcome, Step, Where
+from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, piece_node
 from functions.steps.timing import LEAD_SECONDS
 from functions.stores.documents import FieldPath
 from schemas.content import FilmContent
@@ -21,8 +23,8 @@ from schemas.words import Cue, Transcript
 def _inputs(content: FilmContent, _where: Where) -> dict[str, Any]:
     width, height = FRAME_SIZES[content.aspect]
     return {
-        "order": [scene.id for scene in content.scenes],
-        "chapters": [scene.title or f"Scene {number}" for number, scene in enumerate(content.scenes, 1)],
+        "order": list(content.pieces()),
+        "chapters": {scene.id: scene.title or f"Scene {n}" for n, scene in enumerate(content.scenes, 1)},
         "title": content.name,
         "width": width,
         "height": height,
@@ -31,19 +33,19 @@ def _inputs(content: FilmContent, _where: Where) -> dict[str, Any]:
 
 def _needs(content: FilmContent, _where: Where) -> dict[str, str]:
     needs = {"music": "music"}
-    ids = [scene.id for scene in content.scenes]
-    for scene_id in ids:
-        needs[f"segment:{scene_id}"] = f"segment:{scene_id}"
-        if is_narrated(content, Where(scene_id)):
-            needs |= {f"{kind}:{scene_id}": f"{kind}:{scene_id}" for kind in ("audio", "captions")}
-    for first, second in itertools.pairwise(ids):
+    pieces = content.pieces()
+    needs |= {piece_node(piece): piece_node(piece) for piece in pieces}
+    for scene in content.scenes:
+        if is_narrated(content, Where(scene.id)):
+            needs |= {f"{kind}:{scene.id}": f"{kind}:{scene.id}" for kind in ("audio", "captions")}
+    for first, second in itertools.pairwise(pieces):
         needs[f"transition:{first}:{second}"] = f"transition:{first}:{second}"
     return needs
 
 
 def _run(context: Context) -> Outcome:
     inputs, order = context.job.inputs, list(context.job.inputs["order"])
-    bodies = [int(context.facts(f"segment:{scene_id}")["frames"]) for scene_id in order]
+    bodies = [int(context.facts(piece_node(piece))["frames"]) for piece in order]
     starts, seconds = scene_starts(bodies), seconds_of(sum(bodies))
     picture, sound, out = (context.folder / name for name in ("picture.mp4", "sound.m4a", "film.mp4"))
 
@@ -57,8 +59,7 @@ def _run(context: Context) -> Outcome:
     music = None if context.facts("music")["degraded"] else context.source("music")
     loudness = mix(narration=placed, music=music, seconds=seconds, out=sound)
     context.report(0.8)
-    chapters = [Chapter(title, start) for title, start in zip(inputs["chapters"], starts, strict=True)]
-    mux(picture, sound, out, title=inputs["title"], chapters=chapters)
+    mux(picture, sound, out, title=inputs["title"], chapters=_chapters(inputs, starts))
 
     cues, language = _captions(context, order, starts)
     vtt, srt = context.folder / "film.vtt", context.folder / "film.srt"
@@ -70,6 +71,7 @@ def _run(context: Context) -> Outcome:
         "width": inputs["width"],
         "height": inputs["height"],
         "starts": [round(start, 4) for start in starts],
+        "pieces": order,
         "loudness_lufs": round(loudness.integrated, 2),
         "true_peak_dbtp": round(max(loudness.true_peak, -99.0), 2),
         "language": language,
@@ -89,12 +91,22 @@ def _pieces(context: Context, order: list[str], bodies: list[int]) -> list[Piece
     pieces = []
     for span in timeline(bodies, [f"transition:{a}:{b}" in context.job.sources for a, b in pairs]):
         if span.source == "segment":
-            path = context.source(f"segment:{order[span.index]}")
+            path = context.source(piece_node(order[span.index]))
         else:
             first, second = pairs[span.index]
             path = context.source(f"transition:{first}:{second}")
         pieces.append(Piece(path, span.first, span.last))
     return pieces
+
+
+def _chapters(inputs: Mapping[str, Any], starts: tuple[float, ...]) -> list[Chapter]:
+    """A chapter a scene; the cards belong to the chapters beside them."""
+    found = [
+        Chapter(inputs["chapters"][piece], start)
+        for piece, start in zip(inputs["order"], starts, strict=True)
+        if piece in inputs["chapters"]
+    ]
+    return [dataclasses.replace(found[0], start=0.0), *found[1:]]
 
 
 def _captions(context: Context, order: list[str], starts: tuple[float, ...]) -> tuple[tuple[Cue, ...], str]:
@@ -112,7 +124,7 @@ def _captions(context: Context, order: list[str], starts: tuple[float, ...]) -> 
 def _placeholders(context: Context, order: list[str]) -> dict[str, str]:
     found = {}
     for scene_id in order:
-        facts = context.facts(f"segment:{scene_id}")
+        facts = context.facts(piece_node(scene_id))
         reason = facts.get("degraded") or facts.get("shows_placeholder")
         if reason:
             found[scene_id] = str(reason)[:120]

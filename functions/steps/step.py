@@ -9,18 +9,18 @@ from typing import Any, Literal
 from functions.providers.provider import Made, Provider, Submitted, Work
 from functions.stores.documents import FieldPath
 from functions.stores.files import Files
-from schemas.content import FilmContent
+from schemas.content import CLOSING, OPENING, FilmContent
 from schemas.job import Job, Size
 from schemas.project import Kind
 from schemas.share import Share
 
-Scope = Literal["project", "scene", "pair"]
+Scope = Literal["project", "scene", "card", "pair", "format"]
 Media = Literal["video", "image", "audio"]
 
 
 @dataclass(frozen=True)
 class Where:
-    """The place of a step in a film: nowhere (the project), a scene, or a pair of neighbours."""
+    """The place of a step in a film: nowhere (the project), a scene, a pair of neighbours, a card or a format."""
 
     scene_id: str | None = None
     next_id: str | None = None
@@ -186,10 +186,17 @@ class Step:
         """Where in Storage its files are."""
         middle = {
             "scene": f"scenes/{where.scene_id}/{self.kind}",
+            "card": f"cards/{where.scene_id}",
             "pair": f"transitions/{where.scene_id}-{where.next_id}",
+            "format": f"exports/{where.scene_id}",
             "project": self.kind,
         }[self.scope]
         return f"projects/{project_id}/{middle}/"
+
+
+def piece_node(piece: str) -> str:
+    """Name the node that shows a piece of the film: a scene's segment, or a card."""
+    return f"{'card' if piece in {OPENING, CLOSING} else 'segment'}:{piece}"
 
 
 def scene_field(asset: Asset, *names: str) -> FieldPath:

@@ -10,18 +10,22 @@ export interface Timestamp {
 export type Aspect = "16:9" | "9:16" | "1:1";
 export type Camera = "push" | "pull" | "pan_left" | "pan_right" | "tilt_up" | "tilt_down" | "drift";
 export type CaptionStyle = "none" | "plain" | "boxed" | "karaoke" | "word";
-export type GenerateKind = "composition" | "image" | "video" | "audio" | "captions" | "segment" | "music" | "film";
+export type ExportFormat = "mp4_720" | "mp4_480" | "webm" | "av1";
+export type Fit = "auto" | "crop" | "blur";
+export type GenerateKind = "composition" | "image" | "video" | "audio" | "captions" | "effects" | "segment" | "music" | "soundtrack" | "film";
 export type Hero = "person" | "woman" | "man" | "child" | "elder" | "couple" | "crowd" | "dog" | "cat" | "fox" | "bird" | "gull" | "horse" | "cow" | "rabbit" | "bear" | "fish" | "whale" | "butterfly" | "rowboat" | "sailboat" | "ship" | "lighthouse" | "house" | "castle" | "tower" | "bridge" | "windmill" | "tree" | "pine" | "palm" | "flower" | "plant" | "car" | "bus" | "train" | "bicycle" | "plane" | "balloon" | "robot" | "rocket" | "astronaut" | "planet" | "satellite" | "cup" | "teapot" | "bottle" | "glass" | "bowl" | "phone" | "laptop" | "camera" | "headphones" | "book" | "pen" | "lamp" | "lantern" | "clock" | "watch" | "box" | "gift" | "bag" | "shoe" | "chair" | "table" | "bed" | "guitar" | "piano" | "ball" | "umbrella" | "key" | "heart" | "lightbulb" | "bread" | "cake" | "apple" | "tent" | "campfire" | "gear" | "chart" | "shop" | "door" | "letter" | "globe" | "magnifier" | "cloud_server" | "dragon" | "crown" | "sword" | "map";
 export type JobStatus = "queued" | "processing" | "completed" | "failed" | "cancelled";
-export type Kind = "moods" | "storyboard" | "composition" | "image" | "video" | "audio" | "captions" | "segment" | "music" | "transition" | "film" | "publish";
+export type Kind = "moods" | "storyboard" | "composition" | "image" | "video" | "audio" | "captions" | "effects" | "segment" | "music" | "card" | "transition" | "soundtrack" | "film" | "publish" | "export";
 export type Phase = "submit" | "wait" | "fetch" | "store" | "backoff" | "submit_unknown";
+export type Platform = "any" | "youtube" | "tiktok" | "reels" | "shorts";
 export type ProjectStatus = "draft" | "generating" | "ready" | "error";
-export type RequestKind = "set_scenes" | "delete_scene" | "reorder" | "storyboard" | "moods" | "produce" | "generate" | "retake" | "cancel" | "publish" | "unpublish" | "reconcile";
+export type RequestKind = "set_scenes" | "delete_scene" | "reorder" | "storyboard" | "moods" | "produce" | "generate" | "retake" | "cancel" | "publish" | "unpublish" | "reconcile" | "export";
 export type RequestStatus = "pending" | "accepted" | "rejected" | "completed" | "failed" | "cancelled";
 export type Setting = "sea" | "coast" | "harbour" | "beach" | "river" | "lake" | "forest" | "mountain" | "desert" | "field" | "garden" | "snow" | "village" | "street" | "city" | "rooftop" | "park" | "road" | "room" | "kitchen" | "bedroom" | "office" | "cafe" | "workshop" | "classroom" | "library" | "stage" | "space" | "sky" | "underwater" | "cave" | "backdrop";
 export type Size = "light" | "media";
 export type TakeKind = "composition" | "image" | "video" | "audio" | "music";
 export type TimeOfDay = "dawn" | "day" | "golden" | "dusk" | "night";
+export type TransitionStyle = "auto" | "cut" | "dissolve" | "fade" | "fade_white" | "fade_color" | "wipe_left" | "wipe_right" | "wipe_up" | "slide_left" | "slide_right" | "slide_up" | "circle" | "blur" | "zoom";
 export type Weather = "clear" | "cloudy" | "rain" | "storm" | "snow" | "fog" | "wind";
 
 /** The job that a scene, or a part of the project, is at; stays as the last one when it has ended. */
@@ -43,6 +47,12 @@ export interface Brief {
   voice?: string;
   caption_style?: CaptionStyle;
   takes?: Partial<Record<"music", number>>;
+  transition?: TransitionStyle;
+  title_card?: boolean;
+  end_card?: boolean;
+  sound_effects?: boolean;
+  platform?: Platform;
+  media?: ProjectMedia;
   storyboard: BriefStoryboard;
   scenes?: NewScene[];
 }
@@ -90,6 +100,17 @@ export interface Edit {
   scene_id?: string | null;
 }
 
+/** The film in another format. */
+export interface Export {
+  path?: string | null;
+  active_job?: ActiveJob | null;
+}
+
+/** The formats to make of the film. */
+export interface ExportOptions {
+  formats: ExportFormat[];
+}
+
 /** The finished film. */
 export interface Film {
   video_path?: string | null;
@@ -102,6 +123,7 @@ export interface Film {
   generated_at?: Timestamp | null;
   active_job?: ActiveJob | null;
   transitions?: Record<string, string>;
+  cards?: Record<string, string>;
 }
 
 /** One quality of the film: fMP4 initialisation and segments. */
@@ -206,6 +228,9 @@ export interface NewScene {
   description?: string;
   narration?: string | null;
   duration_seconds?: number;
+  transition?: TransitionStyle | null;
+  frames?: number;
+  fit?: Fit;
 }
 
 /** What a request led to: how many jobs, and whether everything came from what exists. */
@@ -225,6 +250,12 @@ export interface Project {
   voice?: string;
   caption_style?: CaptionStyle;
   takes?: Partial<Record<"music", number>>;
+  transition?: TransitionStyle;
+  title_card?: boolean;
+  end_card?: boolean;
+  sound_effects?: boolean;
+  platform?: Platform;
+  media?: ProjectMedia;
   id: string;
   user_id: string;
   created_at: Timestamp;
@@ -238,9 +269,16 @@ export interface Project {
   step_versions?: Partial<Record<Kind, number>>;
   moods?: MoodBoard;
   music?: Music;
+  soundtrack?: Soundtrack;
   film?: Film;
   publication?: Publication;
+  exports?: Partial<Record<ExportFormat, Export>>;
   stats?: Stats | null;
+}
+
+/** A person's own files for the whole film, by upload id. */
+export interface ProjectMedia {
+  music?: string | null;
 }
 
 /** The published film: its deliverables and its share id. */
@@ -291,6 +329,10 @@ export interface Scene {
   narration?: string | null;
   duration_seconds?: number;
   takes?: Partial<Record<TakeKind, number>>;
+  transition?: TransitionStyle | null;
+  frames?: number;
+  fit?: Fit;
+  media?: SceneMedia;
   deleted?: boolean;
   takes_made?: Partial<Record<TakeKind, number>>;
   actual_seconds?: number | null;
@@ -307,10 +349,19 @@ export interface SceneAssets {
   audio_path?: string | null;
   captions_path?: string | null;
   thumbnail_path?: string | null;
+  effects_path?: string | null;
   segment_path?: string | null;
   generated_at?: Timestamp | null;
   placeholders?: Record<string, string>;
   notes?: Record<string, string>;
+}
+
+/** A person's own files, by upload id: each takes the place of the generated one. */
+export interface SceneMedia {
+  image?: string | null;
+  video?: string | null;
+  audio?: string | null;
+  effects?: string | null;
 }
 
 /** The scenes of a project that has none yet. */
@@ -352,6 +403,13 @@ export interface Shot {
   keywords?: string[];
   camera?: Camera;
   cast?: number;
+}
+
+/** The film's whole sound, mixed. */
+export interface Soundtrack {
+  audio_path?: string | null;
+  duration_seconds?: number | null;
+  active_job?: ActiveJob | null;
 }
 
 /** Counts for lists of projects. */

@@ -5,7 +5,17 @@ from typing import Any, get_args
 import pytest
 
 from schemas import limits
-from schemas.project import Aspect, CaptionStyle, CreativeBrief, Mood, SceneContent
+from schemas.project import (
+    Aspect,
+    CaptionStyle,
+    CreativeBrief,
+    Fit,
+    Mood,
+    Platform,
+    SceneContent,
+    SceneMedia,
+    TransitionStyle,
+)
 from schemas.request import NewScene
 from tests.rules.world import (
     World,
@@ -87,6 +97,35 @@ def test_aspects(world: World, aspect: str) -> None:
     world.owner.document("projects/p1").set(new_project("p1", aspect=aspect))
 
 
+@pytest.mark.parametrize("style", get_args(TransitionStyle))
+def test_transition_styles(world: World, style: str) -> None:
+    world.owner.document("projects/p1").set(new_project("p1", transition=style))
+    lay_project(world, "p2").update(edit("s1", scenes__s1__transition=style))
+
+
+@pytest.mark.parametrize("platform", get_args(Platform))
+def test_platforms(world: World, platform: str) -> None:
+    world.owner.document("projects/p1").set(new_project("p1", platform=platform))
+
+
+def test_how_many_pictures_a_scene_has_and_how_they_fit(world: World) -> None:
+    project = lay_project(world, "p1")
+    for revision, (fit, frames) in enumerate(zip(get_args(Fit), (1, 3, limits.SCENE_FRAMES), strict=True), 8):
+        project.update(edit("s1", revision=revision, scenes__s1__fit=fit, scenes__s1__frames=frames))
+    for frames in (0, limits.SCENE_FRAMES + 1, 1.5):
+        denied(project.update, edit("s1", revision=11, scenes__s1__frames=frames))
+    denied(project.update, edit("s1", revision=11, scenes__s1__fit="stretch"))
+
+
+def test_a_persons_own_files_are_named_by_upload_and_taken_back(world: World) -> None:
+    project = lay_project(world, "p1")
+    every = {name: f"up_{name}" for name in SceneMedia.model_fields}
+    project.update(edit("s1", scenes__s1__media=every))
+    project.update(edit("s1", revision=9, scenes__s1__media={"image": None}))
+    project.update(edit(revision=10, media={"music": "up_song"}))
+    denied(project.update, edit(revision=11, media={"music": "uploads/song"}))
+
+
 @pytest.mark.parametrize("style", get_args(CaptionStyle))
 def test_caption_styles(world: World, style: str) -> None:
     world.owner.document("projects/p1").set(new_project("p1", caption_style=style))
@@ -99,9 +138,12 @@ def test_everything_at_once_stays_within_the_engines_budget(world: World) -> Non
         full = changed(full, path, "é" * longest)
     full = changed(full, "storyboard.selected_mood.color_palette", PALETTE)
     full = changed(full, "storyboard.selected_mood.mood_keywords", KEYWORDS)
+    full |= {"transition": "zoom", "platform": "shorts", "title_card": True, "end_card": True, "sound_effects": True}
+    full |= {"media": {"music": "a" * 32}}
     project = world.owner.document("projects/p1")
     project.set(full)
     content = ("name", "description", "aspect", "voice", "caption_style", "takes", "storyboard")
+    content += ("transition", "platform", "title_card", "end_card", "sound_effects", "media")
     project.update(edit(revision=2, **{key: full[key] for key in content}))
 
 

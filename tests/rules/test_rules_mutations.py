@@ -50,6 +50,7 @@ ODD_KEYS = ["is_admin", "assets", "active_job", "Name", "user_id ", "cost_usd", 
 WRONG = {
     "text": [7, 1.5, True, ["x"], {"x": "y"}, b"x", datetime(2026, 1, 1, tzinfo=UTC)],
     "number": ["1", True, None, [1], {}, -1, 0, float("nan"), 10**9],
+    "switch": ["yes", 1, None, ["x"], {}],
     "map": ["x", 1, True, ["x"], None],
     "time": [datetime(2020, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC), "2026-01-01T00:00:00Z", 0, None],
 }
@@ -70,6 +71,13 @@ PROJECT_KINDS = {
     "takes": "map",
     "storyboard": "map",
     "scenes": "map",
+    "transition": "text",
+    "platform": "text",
+    "title_card": "switch",
+    "end_card": "switch",
+    "sound_effects": "switch",
+    "media": "map",
+    "media.music": "text",
     "storyboard.id": "text",
     "storyboard.title": "text",
     "storyboard.creative_brief": "map",
@@ -80,8 +88,25 @@ PROJECT_KINDS = {
     "storyboard.selected_mood.color_palette": "map",
     **{f"storyboard.creative_brief.{name}": "text" for name in CreativeBrief.model_fields},
 }
-ID_FIELDS = ["id", "voice", "storyboard.id", "storyboard.selected_mood.id"]
-MAPS = ["", "edit.", "takes.", "storyboard.", "storyboard.creative_brief.", "storyboard.selected_mood.", "scenes."]
+LOOKS = {
+    "transition": "dissolve",
+    "platform": "tiktok",
+    "title_card": True,
+    "end_card": True,
+    "sound_effects": True,
+    "media": {"music": "up1"},
+}
+ID_FIELDS = ["id", "voice", "transition", "platform", "media.music", "storyboard.id", "storyboard.selected_mood.id"]
+MAPS = [
+    "",
+    "edit.",
+    "takes.",
+    "media.",
+    "storyboard.",
+    "storyboard.creative_brief.",
+    "storyboard.selected_mood.",
+    "scenes.",
+]
 
 
 def _begin(world: World, project_id: str, document: dict[str, Any]) -> Callable[[], Any]:
@@ -90,7 +115,7 @@ def _begin(world: World, project_id: str, document: dict[str, Any]) -> Callable[
 
 def _beginnings(world: World) -> Iterator[Mutation]:
     """Projects begun with one fault."""
-    base = new_project("p1")
+    base = new_project("p1", **LOOKS)
     for path, kind in PROJECT_KINDS.items():
         for value in WRONG[kind]:
             yield f"begin {path}={value!r}", _begin(world, "p1", changed(base, path, value))
@@ -127,6 +152,12 @@ SCENE_KINDS = {
     "duration_seconds": "number",
     "takes": "map",
     "takes.image": "number",
+    "transition": "text",
+    "fit": "text",
+    "frames": "number",
+    "media": "map",
+    "media.image": "text",
+    "media.audio": "text",
 }
 ALLOWED_AFTER_ALL = [("takes.image", 0)]
 """Zero is the first take, which always exists."""
@@ -145,7 +176,11 @@ def _edits_of_content(world: World) -> Iterator[Mutation]:
             if (path, value) not in ALLOWED_AFTER_ALL:
                 field = "scenes__s1__" + path.replace(".", "__")
                 yield f"edit {path}={value!r}", update(edit("s1", **{field: value}))
+    for kind in ("image", "video", "audio", "effects", "music", "film"):
+        for odd_id in ODD_IDS:
+            yield f"edit media {kind}={odd_id!r}", update(edit("s1", scenes__s1__media={kind: odd_id}))
     for key in ODD_KEYS:
+        yield f"edit media {key}", update(edit("s1", scenes__s1__media={key: "up1"}))
         odd = FieldPath("scenes", "s1", key).to_api_repr()
         yield f"edit scene {key}", update({**edit("s1", **title), odd: 1})
         yield f"edit {key}", update({**edit(name="New"), FieldPath(key).to_api_repr(): 1})

@@ -7,7 +7,7 @@ import pytest
 
 from cli.user_client import submit_request
 from schemas import limits
-from schemas.project import Kind
+from schemas.project import ExportFormat, Kind
 from schemas.request import OPTIONS, RequestKind
 from tests.rules.world import (
     NOW,
@@ -27,6 +27,7 @@ VALID_OPTIONS: dict[str, Any] = {
     "set_scenes": {"scenes": [{"title": "One", "duration_seconds": 4}]},
     "reorder": {"scene_ids": ["s2", "s1"]},
     "cancel": {"request_id": "r0"},
+    "export": {"formats": ["webm", "mp4_480"]},
 }
 
 
@@ -47,6 +48,14 @@ def test_the_rules_know_the_options_of_the_schema(world: World) -> None:
         for other, options in VALID_OPTIONS.items():
             if other != kind:
                 denied(ask, world.owner, "p1/r1", new_request(kind, options=options))
+
+
+@pytest.mark.parametrize("options", [{"formats": []}, {"formats": ["avi"]}, {"formats": "webm"}, {"formats": [7]}, {}])
+def test_an_export_names_known_formats(world: World, options: dict[str, Any]) -> None:
+    lay_project(world, "p1")
+    denied(ask, world.owner, "p1/r1", new_request("export", options=options))
+    for number, name in enumerate(get_args(ExportFormat)):
+        ask(world.owner, f"p1/r{number + 2}", new_request("export", options={"formats": [name]}))
 
 
 @pytest.mark.parametrize("kind", get_args(Kind))

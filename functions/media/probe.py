@@ -36,9 +36,11 @@ class MediaInfo:
         duration: seconds; 0 for an image.
         fps: frames a second on average; 0 without moving picture.
         width, height: pixels as shown, so after rotation and with square pixels.
+        square_pixels: whether the stored pixels are square, so that the stored picture is as wide as the shown one.
         frames: number of pictures.
         rotation: degrees counter-clockwise that a player turns the picture: 0, 90, 180 or 270.
         color_space: the matrix the file names for Y'CbCr, such as `bt709` or `smpte170m`; None where it names none.
+        hdr: whether brightness is coded as PQ or HLG, which an ordinary screen shows too flat.
         sample_rate: Hz.
     """
 
@@ -49,9 +51,11 @@ class MediaInfo:
     width: int = 0
     height: int = 0
     frames: int = 0
+    square_pixels: bool = True
     rotation: int = 0
     pix_fmt: str | None = None
     color_space: str | None = None
+    hdr: bool = False
     video_codec: str | None = None
     audio_codec: str | None = None
     sample_rate: int = 0
@@ -60,6 +64,8 @@ class MediaInfo:
 
 _MATRICES = {0: "rgb", 1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 8: "ycgco", 9: "bt2020nc"}
 """ITU-T H.273, table 4 (MatrixCoefficients); 2 is "unspecified"."""
+_HDR_TRANSFERS = {16, 18}
+"""ITU-T H.273, table 3 (TransferCharacteristics): PQ (SMPTE ST 2084) and HLG (ARIB STD-B67)."""
 
 
 def sniff(path: Path) -> str:
@@ -177,10 +183,12 @@ def _describe_picture(source: "InputContainer", stream: "VideoStream", *, still:
         "fps": float(stream.average_rate or 0),
         "width": width,
         "height": height,
+        "square_pixels": aspect in {None, 0, 1},
         "frames": 1 if still else stream.frames or _count(source, stream),
         "rotation": rotation,
         "pix_fmt": frame.format.name,
         "color_space": _MATRICES.get(int(frame.colorspace)),
+        "hdr": int(frame.color_trc) in _HDR_TRANSFERS,
         "video_codec": stream.codec_context.name,
     }
 

@@ -16,6 +16,11 @@ from functions.media.runner import MediaError, input_args, run_ffmpeg
 Look = Literal["neutral", "warm", "cool", "noir", "vivid", "faded"]
 LOOKS: tuple[Look, ...] = get_args(Look)
 
+Fit = Literal["auto", "crop", "blur"]
+"""How a picture of another shape fills the frame: `crop` covers it and cuts off what is too much; `blur` shows all of
+it over a blurred, darkened and larger copy of itself; `auto` crops what loses little by it."""
+FITS: tuple[Fit, ...] = get_args(Fit)
+
 BT709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
 
 # Superfast without lookahead: measured on 1080p scenes with a moving camera it has the size and quality (SSIM) of
@@ -43,6 +48,19 @@ def encoder_args(*, forced: tuple[int, ...] = (0,)) -> list[str]:
 
 _SLOWEST = 2.0
 """A clip is played at half its speed at the slowest."""
+_MOST_LOST = 0.26
+"""Share of a picture that may be cut off unasked: 4:3 in 16:9 loses a quarter, CinemaScope a little more."""
+_COLOURS = "out_color_matrix=bt709:out_range=tv"
+_TONE_MAP = (
+    "zscale=matrixin=2020_ncl:primariesin=2020:transfer=linear:npl=203,format=gbrpf32le,zscale=primaries=709,"
+    "tonemap=mobius:desat=0,zscale=transfer=709:matrix=709:range=limited,format=yuv420p"
+)
+"""From HDR to BT.709; 203 cd/m2 is the reference white of ITU-R BT.2408."""
+_TRANSPARENT = ("pal8", "rgba", "bgra", "argb", "abgr", "ya", "yuva", "gbrap")
+_ON_WHITE = (
+    "format=rgba,split[over][under];[under]drawbox=color=white:thickness=fill:replace=1[paper];"
+    "[paper][over]overlay=format=rgb,format=rgb24"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +108,80 @@ def look_filter(look: str | None) -> str | None:
     return f"lutyuv=y='clip({luma},16,235)':u='clip({blue},16,240)':v='clip({red},16,240)'"
 
 
-def fit_filters(info: MediaInfo, *, width: int, height: int, total: int) -> list[str]:
-    """Filters that turn a source into `total` frames of the film's size, rate and colours.
+def fit_filters(info: MediaInfo, *, width: int, height: int, total: int, fit: Fit = "auto") -> list[str]:
+    """Filters that turn a source into `total` frames of the film's size, rate and colours, without distortion.
 
-    The picture covers the frame and is cropped in the middle. A still is repeated. A clip that is too short, because
-    the narration stretched its scene, is slowed down with blended frames, to half its speed at most; then it holds its
-    last frame.
+    A still is repeated. A clip that is too short, because the narration stretched its scene, is slowed down with
+    blended frames, to half its speed at most; then it holds its last frame. What is transparent becomes white, and HDR
+    is mapped to BT.709. `fit` is one of `FITS`; raises `ValueError` for another.
     """
+    if fit not in FITS:
+        raise ValueError(f"unknown fit {fit!r}; known are {', '.join(FITS)}")
     filters = ["setpts=PTS-STARTPTS"]
     if info.kind == "video" and info.color_space is None:
         # Untagged video of today is BT.709; left untagged, the scaler would take it for BT.601 and shift the colours.
         filters.append("setparams=colorspace=bt709")
     ready = (info.width, info.height, info.pix_fmt) == (width, height, "yuv420p") and not info.rotation
-    if not (ready and info.color_space in {None, "bt709"}):
-        cover = f"w='ceil(max({width},{height}*dar)/2)*2':h='ceil(max({height},{width}/dar)/2)*2'"
-        colours = "out_color_matrix=bt709:out_range=tv"
-        filters += [f"scale={cover}:{colours}:flags=bicubic", f"crop={width}:{height}", "setsar=1", "format=yuv420p"]
+    if not (ready and info.square_pixels and info.color_space in {None, "bt709"}):
+        if info.pix_fmt is not None and info.pix_fmt.startswith(_TRANSPARENT):
+            filters.append(_ON_WHITE)
+        if info.hdr:
+            filters += _without_hdr(info, width, height)
+        whole = shows_whole(info, width, height, fit)
+        filters += [_whole(info, width, height) if whole else _cover(info, width, height), "setsar=1", "format=yuv420p"]
     if info.kind == "image":
         filters += [f"loop=loop={total - 1}:size=1:start=0", f"settb=1/{FPS}", "setpts=N", f"fps={FPS}"]
     else:
         filters += [*_slow_motion(info, total), f"fps={FPS}", "tpad=stop_mode=clone:stop=-1"]
     return [*filters, BT709]
+
+
+def _without_hdr(info: MediaInfo, width: int, height: int) -> list[str]:
+    """Map HDR to BT.709, at no more pixels than are shown, because that is done in floating point."""
+    share = max(width / info.width, height / info.height)
+    smaller = f"scale=w='ceil(iw*{share:.6f}/2)*2':h='ceil(ih*{share:.6f}/2)*2':flags=bicubic"
+    return [smaller, _TONE_MAP] if share < 1 else [_TONE_MAP]
+
+
+def shows_whole(info: MediaInfo, width: int, height: int, fit: Fit) -> bool:
+    """Whether the whole picture is shown over a blurred copy of itself rather than cropped."""
+    shape = _shape(info, width, height)
+    return 1 - min(shape, 1 / shape) > _MOST_LOST if fit == "auto" else fit == "blur"
+
+
+def _shape(info: MediaInfo, width: int, height: int) -> float:
+    """How much wider (over 1) or taller (under 1) than the frame a picture is."""
+    return info.width * height / (info.height * width)
+
+
+def _cover(info: MediaInfo, width: int, height: int) -> str:
+    """Scale a picture until it covers the frame and cut off what is too much, evenly on both sides."""
+    shape = _shape(info, width, height)
+    # A very long picture is cut roughly first: scaled as a whole it would not fit into memory.
+    slim = ""
+    if shape > 2:
+        slim = f"crop='ceil(iw*{1.5 / shape:.6f})':ih,"
+    elif shape < 0.5:
+        slim = f"crop=iw:'ceil(ih*{1.5 * shape:.6f})',"
+    least = f"w='ceil(max({width},{height}*dar)/2-0.01)*2':h='ceil(max({height},{width}/dar)/2-0.01)*2'"
+    return f"{slim}scale={least}:{_COLOURS}:flags=bicubic,crop={width}:{height}"
+
+
+def _whole(info: MediaInfo, width: int, height: int) -> str:
+    """Show the whole picture over a larger, blurred and darkened copy of itself.
+
+    The copy is blurred at an eighth of its size, which looks the same and costs next to nothing.
+    """
+    small = (max(2, round(width / 16) * 2), max(2, round(height / 16) * 2))
+    inside = f"w='max(2,round(min({width},{height}*dar)/2)*2)':h='max(2,round(min({height},{width}/dar)/2)*2)'"
+    return (
+        f"split[whole][copy];"
+        f"[copy]{_cover(info, *small)},setsar=1,format=yuv420p,gblur=sigma=5:steps=2,"
+        f"lutyuv=y='16+0.62*(val-16)':u='128+0.85*(val-128)':v='128+0.85*(val-128)',"
+        f"crop=iw*0.9:ih*0.9,scale={width}:{height}:flags=bicubic,setsar=1[ground];"
+        f"[whole]scale={inside}:{_COLOURS}:flags=bicubic,setsar=1,format=yuv420p[front];"
+        f"[ground][front]overlay=x=(W-w)/2:y=(H-h)/2:format=yuv420"
+    )
 
 
 def _slow_motion(info: MediaInfo, total: int) -> list[str]:
@@ -144,10 +215,11 @@ def segment_args(
     ass_name: str | None,
     look: str | None,
     out: Path,
+    fit: Fit = "auto",
 ) -> list[str]:
     """The ffmpeg arguments that `render_segment` runs."""
     total = segment_frames(body_frames)
-    filters = fit_filters(info, width=width, height=height, total=total)
+    filters = fit_filters(info, width=width, height=height, total=total, fit=fit)
     treatment = look_filter(look)
     if treatment is not None:
         filters.append(treatment)
@@ -169,6 +241,7 @@ def render_segment(
     out: Path,
     ass: Path | None = None,
     look: str | None = None,
+    fit: Fit = "auto",
     font_env: Mapping[str, str] | None = None,
     on_progress: Callable[[float], None] | None = None,
     timeout: float = 900.0,
@@ -181,11 +254,12 @@ def render_segment(
         width, height: the film's size in pixels, even.
         ass: captions with times from the scene's first frame.
         look: one of `LOOKS`, or None.
+        fit: one of `FITS`: how a clip of another shape fills the frame.
         font_env: environment in which libass finds its fonts (FONTCONFIG_FILE).
         on_progress: called with the share done, 0 to 1.
 
     Returns what was written. Raises `MediaError` for a clip that cannot be read or an encode that fails, and
-    `ValueError` for an unknown look or a scene that is too short.
+    `ValueError` for an unknown look or fit, or a scene that is too short.
     """
     info = probe(clip)
     if info.kind == "audio":
@@ -201,6 +275,7 @@ def render_segment(
         ass_name=None if ass is None else caption_name(ass),
         look=look,
         out=out.resolve(),
+        fit=fit,
     )
     run_ffmpeg(
         args,

@@ -1,17 +1,28 @@
 """Argument lists of segments, transitions and still clips."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from functions.media.card import still_args
 from functions.media.probe import MediaInfo
-from functions.media.segment import LOOKS, TREATMENTS, caption_name, encoder_args, look_filter, segment_args
+from functions.media.segment import (
+    FITS,
+    LOOKS,
+    TREATMENTS,
+    caption_name,
+    encoder_args,
+    fit_filters,
+    look_filter,
+    segment_args,
+)
 from functions.media.transition import STYLES, transition_args, transition_graph
 
 READY = MediaInfo("video", "mp4", 6, fps=30, width=1920, height=1080, pix_fmt="yuv420p", color_space="bt709")
 FOREIGN = MediaInfo("video", "webm", 5, fps=24, width=1280, height=720, pix_fmt="yuv420p")
+TALL = MediaInfo("video", "mp4", 5, fps=30, width=1080, height=1920, pix_fmt="yuv420p", color_space="bt709")
 PICTURE = MediaInfo("image", "png", 0, width=2000, height=1000, pix_fmt="rgb24", color_space="rgb")
 
 
@@ -20,8 +31,9 @@ def after(args: list[str], option: str) -> str:
 
 
 def segment(info: MediaInfo, *, ass_name: str | None = None, look: str | None = None) -> list[str]:
-    size = {"width": 1920, "height": 1080}
-    return segment_args(Path("/c"), info, body_frames=150, ass_name=ass_name, look=look, out=Path("/o.mp4"), **size)
+    return segment_args(
+        Path("/c"), info, body_frames=150, width=1920, height=1080, ass_name=ass_name, look=look, out=Path("/o.mp4")
+    )
 
 
 def encoder(args: list[str]) -> list[str]:
@@ -40,6 +52,19 @@ def test_a_foreign_clip_covers_the_frame_and_is_cropped():
     assert "crop=1920:1080" in filters and "out_color_matrix=bt709" in filters
     assert filters.index("setparams=colorspace=bt709") < filters.index("scale=")
     assert filters.index("fps=30") < filters.index("tpad=stop_mode=clone")
+
+
+def test_a_clip_of_another_shape_is_cropped_or_shown_whole_as_asked():
+    filters = {fit: ",".join(fit_filters(TALL, width=1920, height=1080, total=50, fit=fit)) for fit in FITS}
+    assert filters["auto"] == filters["blur"] != filters["crop"]
+    assert "gblur" in filters["blur"] and "overlay" not in filters["crop"]
+    with pytest.raises(ValueError, match="unknown fit 'stretch'"):
+        fit_filters(TALL, width=1920, height=1080, total=50, fit="stretch")  # type: ignore[arg-type]
+
+
+def test_a_very_long_picture_is_cut_before_it_is_scaled():
+    filters = ",".join(fit_filters(replace(PICTURE, height=10), width=1920, height=1080, total=50, fit="crop"))
+    assert filters.index("crop='ceil(iw*0.013333)':ih") < filters.index("scale=")
 
 
 def test_a_picture_is_repeated_by_the_loop_filter_for_every_frame():

@@ -1,0 +1,171 @@
+"""How the film looks, against the real ffmpeg: what is fitted keeps its shape."""
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from functions.media.frames import segment_frames
+from functions.media.probe import probe
+from functions.media.runner import run_ffmpeg
+from functions.media.segment import render_segment
+from schemas.project import FRAME_SIZES
+
+BODY = 30
+SMALL = {aspect: (width // 4 // 2 * 2, height // 4 // 2 * 2) for aspect, (width, height) in FRAME_SIZES.items()}
+"""The film's shapes at a quarter of their size."""
+
+
+def circle(out: Path, width: int, height: int, *, stretch: float = 1.0) -> Path:
+    """A white disc in the middle of a grey picture whose stored pixels are `stretch` times as wide as high."""
+    image = Image.new("RGB", (width, height), (60, 60, 60))
+    radius = min(width * stretch, height) * 0.2
+    x, y, across = width / 2, height / 2, radius / stretch
+    ImageDraw.Draw(image).ellipse((x - across, y - radius, x + across, y + radius), fill=(255, 255, 255))
+    image.save(out)
+    return out
+
+
+def film_of(picture: Path, out: Path, *options: str, fps: str = "25", before: tuple[str, ...] = ()) -> Path:
+    """A second of a picture as a clip, encoded with the options."""
+    run_ffmpeg(
+        [*before, "-loop", "1", "-framerate", fps, "-t", "1", "-i", f"file:{picture}", *options, str(out)], timeout=60
+    )
+    return out
+
+
+def fitted(clip, aspect, tmp_path, fit="auto"):
+    """The middle frame of a clip's segment, as grey; asserts its frames and size."""
+    width, height = SMALL[aspect]
+    out = tmp_path / f"{clip.stem}-{width}x{height}-{fit}.mp4"
+    render_segment(clip, body_frames=BODY, width=width, height=height, out=out, fit=fit)
+    info = probe(out)
+    assert (info.width, info.height, info.frames, info.fps) == (width, height, segment_frames(BODY), 30)
+    assert info.square_pixels and not info.rotation
+    with av.open(str(out)) as source:
+        frames = [frame.to_ndarray(format="gray") for frame in source.decode(video=0)]
+    return frames[len(frames) // 2]
+
+
+def axes(grey: np.ndarray) -> tuple[float, float]:
+    """Width and height of the white disc in the middle, in pixels and parts of them."""
+    light = np.clip((grey.astype(float) - 190) / 40, 0, 1)
+    middle_y, middle_x = (np.array(light.shape) // 2).tolist()
+    return float(light[middle_y - 1 : middle_y + 1].mean(0).sum()), float(
+        light[:, middle_x - 1 : middle_x + 1].mean(1).sum()
+    )
+
+
+def assert_round(grey: np.ndarray) -> None:
+    across, down = axes(grey)
+    assert across > 8
+    assert abs(across - down) <= max(1.5, 0.02 * down), f"the disc is {across:.1f} x {down:.1f} pixels"
+
+
+SOURCES = {
+    "wide": (960, 540), "tall": (540, 960), "square": (600, 600), "old": (640, 480), "scope": (956, 400),
+    "odd": (501, 333), "panorama": (2400, 300), "ribbon": (300, 2400),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fit", ["auto", "crop", "blur"])
+@pytest.mark.parametrize("aspect", SMALL)
+@pytest.mark.parametrize("source", SOURCES)
+def test_circles_stay_circles_whatever_the_shape(source, aspect, fit, tmp_path: Path):
+    picture = circle(tmp_path / f"{source}.png", *SOURCES[source])
+    if fit == "crop" and source in {"panorama", "ribbon"}:
+        # what covers the frame is a small part of the disc
+        fitted(picture, aspect, tmp_path, fit)
+        return
+    assert_round(fitted(picture, aspect, tmp_path, fit))
+
+
+CODECS = {
+    "h264-23.976.mp4": ("24000/1001", ("-c:v", "libx264", "-pix_fmt", "yuv420p")),
+    "h264-59.94.mp4": ("60000/1001", ("-c:v", "libx264", "-pix_fmt", "yuv444p10le")),
+    "hevc-25.mp4": ("25", ("-c:v", "libx265", "-x265-params", "log-level=error", "-pix_fmt", "yuv420p10le")),
+    "vp9.webm": ("25", ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8")),
+    "prores.mov": ("25", ("-c:v", "prores_ks")),
+    "mjpeg.mov": ("25", ("-c:v", "mjpeg", "-pix_fmt", "yuvj422p")),
+    "hdr.mp4": (
+        "25",
+        (
+            *("-c:v", "libx265", "-pix_fmt", "yuv420p10le", "-x265-params"),
+            "log-level=error:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc",
+        ),
+    ),
+    "animation.gif": ("25", ()),
+}
+
+
+@pytest.mark.parametrize("name", CODECS)
+def test_a_clip_of_any_codec_and_rate_is_fitted(name, tmp_path: Path):
+    fps, options = CODECS[name]
+    clip = film_of(circle(tmp_path / "disc.png", 640, 480), tmp_path / name, *options, fps=fps)
+    for aspect in SMALL:
+        assert_round(fitted(clip, aspect, tmp_path))
+
+
+@pytest.mark.parametrize("sample", ["4/3", "16/11", "3/4"])
+def test_pixels_that_are_not_square_are_shown_as_meant(sample, tmp_path: Path):
+    top, bottom = (int(part) for part in sample.split("/"))
+    picture = circle(tmp_path / "disc.png", 480, 360, stretch=top / bottom)
+    clip = film_of(picture, tmp_path / "clip.mp4", "-vf", f"setsar={sample}", "-pix_fmt", "yuv420p")
+    for aspect in SMALL:
+        assert_round(fitted(clip, aspect, tmp_path))
+
+
+def test_a_clip_shown_at_the_films_size_but_stored_narrower_is_not_taken_for_ready(tmp_path: Path):
+    width, height = SMALL["16:9"]
+    picture = circle(tmp_path / "disc.png", width * 3 // 4, height, stretch=4 / 3)
+    clip = film_of(picture, tmp_path / "clip.mp4", "-vf", "setsar=4/3", "-pix_fmt", "yuv420p")
+    assert (probe(clip).width, probe(clip).height) == (width, height)
+    assert_round(fitted(clip, "16:9", tmp_path))
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_clip_stands_upright(turn, tmp_path: Path):
+    picture = circle(tmp_path / "disc.png", 640, 400)
+    with Image.open(picture) as image:
+        image.paste((255, 255, 255), (60, 0, 200, 30))  # at the stored top
+        image.save(picture)
+    flat = film_of(picture, tmp_path / "flat.mp4", "-pix_fmt", "yuv420p")
+    clip = tmp_path / "turned.mp4"
+    run_ffmpeg(["-display_rotation", str(turn), "-i", f"file:{flat}", "-c", "copy", str(clip)], timeout=20)
+    shape = "16:9" if turn == 180 else "9:16"
+    grey = fitted(clip, shape, tmp_path, "crop")
+    assert_round(grey)
+    edges = {90: grey[:, :6], 180: grey[-6:], 270: grey[:, -6:]}
+    assert edges[turn].max() > 180 and sum(edge.max() > 180 for edge in (*edges.values(), grey[:6])) == 1
+
+
+def test_a_clip_of_variable_rate_keeps_its_time(tmp_path: Path):
+    slow = film_of(circle(tmp_path / "a.png", 640, 360), tmp_path / "a.mp4", "-pix_fmt", "yuv420p", fps="10")
+    clip = tmp_path / "variable.mp4"
+    # half a second at ten pictures a second, then one picture that stands
+    run_ffmpeg(
+        ["-i", f"file:{slow}", "-vf", "select='lt(n,5)+eq(n,9)'", "-fps_mode", "vfr", "-pix_fmt", "yuv420p", str(clip)],
+        timeout=20,
+    )
+    assert_round(fitted(clip, "16:9", tmp_path))
+
+
+def test_auto_crops_what_loses_little_and_shows_the_whole_of_the_rest(tmp_path: Path):
+    def edge(source: tuple[int, int], aspect: str) -> float:
+        """How dark the frame's corner is: the blurred ground is darkened."""
+        return float(fitted(circle(tmp_path / "disc.png", *source), aspect, tmp_path)[2:8, 2:8].mean())
+
+    assert edge((640, 480), "16:9") == pytest.approx(60, abs=4)
+    assert edge((640, 360), "9:16") < 50
+    assert edge((640, 360), "1:1") < 50
+    assert edge((600, 480), "1:1") == pytest.approx(60, abs=4)
+
+
+def test_what_is_transparent_becomes_white(tmp_path: Path):
+    image = Image.new("RGBA", (640, 360), (0, 0, 0, 0))
+    ImageDraw.Draw(image).rectangle((280, 140, 360, 220), fill=(20, 20, 20, 255))
+    image.save(tmp_path / "logo.png")
+    grey = fitted(tmp_path / "logo.png", "16:9", tmp_path)
+    assert grey[10, 10] > 230 and grey[grey.shape[0] // 2, grey.shape[1] // 2] < 60

@@ -48,7 +48,7 @@ class Turn:
     @property
     def end_of_chain(self) -> int:
         """How many there are that could make it; past the last one only a placeholder is left."""
-        return len(self.engine.chain(self.job.kind)) if self.step.provided else 1
+        return len(self.engine.chain_of(self.job)) if self.step.provided else 1
 
     @property
     def owed(self) -> bool:
@@ -68,7 +68,7 @@ class Turn:
         if self.owed:
             provider = self.engine.providers.get(self.job.provider or "")
         else:
-            provider = self.engine.providers[self.engine.chain(self.job.kind)[self.job.provider_index]]
+            provider = self.engine.providers[self.engine.chain_of(self.job)[self.job.provider_index]]
         return guarded(self.engine, provider)
 
 

@@ -210,7 +210,7 @@ def limited_provider(engine: Engine, job: Job) -> str | None:
     """The provider that has the job, else the one whose turn it is; None when it has no limit, or is none."""
     if not engine.steps[job.kind].provided:
         return None
-    chain = engine.chain(job.kind)
+    chain = engine.chain_of(job)
     following = chain[job.provider_index] if job.provider_index < len(chain) else None
     provider = job.provider if is_at_provider(job) else following
     return provider if provider in engine.limits.in_flight_per_provider else None

@@ -49,6 +49,11 @@ def next_take(project: Project, content: FilmContent, scene_id: str | None, kind
             "A retake names a scene and one of composition, image, video or audio; or music without a scene.",
             "Set target.scene_id and target.kind.",
         )
+    own = content.media if scene_id is None else content.scene(scene_id).media
+    if getattr(own, str(kind), None) is not None:
+        raise Rejected(
+            "own_media", f"Your own {kind} is used here, of which there is one take.", "Take it out of `media` first."
+        )
     made: Mapping[Any, int] = project.scenes[scene_id].takes_made if scene_id else project.takes_made
     take = made.get(kind, 0) + 1
     if take > limits.TAKES:

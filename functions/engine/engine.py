@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from functions.providers import uploaded
 from functions.providers.provider import Provider
 from functions.steps.step import Step
 from functions.stores.documents import Data, Documents
@@ -15,7 +16,7 @@ from functions.stores.files import Files
 from functions.stores.queues import Queues
 from schemas.base import Model
 from schemas.content import FilmContent
-from schemas.job import Size
+from schemas.job import Job, Size
 from schemas.project import Kind
 
 
@@ -65,6 +66,10 @@ class Engine:
         """Give the providers of a kind, in order."""
         chosen = self.chains.get(kind, self.chains.get("*", ()))
         return tuple(p for p in chosen if kind in self.providers[p].kinds)
+
+    def chain_of(self, job: Job) -> tuple[str, ...]:
+        """Give the providers of a job, in order. A person's own file is only taken in."""
+        return (uploaded.ID,) if uploaded.ID in job.inputs else self.chain(job.kind)
 
 
 class Slot(Model):

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Colour = tuple[int, int, int]
 
+PLAIN_PALETTE = ("#22304a", "#e8e4d9")
+"""Colours of a placeholder where the film has none of its own."""
+
 _PAPER: Colour = (247, 244, 238)
 _INK: Colour = (28, 30, 36)
 _MARGIN = 0.09

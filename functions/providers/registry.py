@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable, Mapping
 
+from functions.providers import uploaded
 from functions.providers.provider import Provider
+from functions.providers.uploaded import Uploaded
 
 Environment = Mapping[str, str]
 
@@ -40,6 +42,6 @@ def chains(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def providers(chosen: Mapping[str, tuple[str, ...]], environment: Environment) -> dict[str, Provider]:
-    """Set up the providers that the chains name."""
+    """Set up the providers that the chains name, and the one that takes in people's own files."""
     names = {name for chain in chosen.values() for name in chain}
-    return {name: REGISTRY[name](environment) for name in sorted(names)}
+    return {uploaded.ID: Uploaded(), **{name: REGISTRY[name](environment) for name in sorted(names)}}

@@ -11,12 +11,15 @@ from schemas.content import FilmContent
 
 
 def is_narrated(content: FilmContent, where: Where) -> bool:
-    """Whether a scene has anything to be spoken."""
-    return bool((content.scene(str(where.scene_id)).narration or "").strip())
+    """Whether a scene has anything to be spoken, or a recording of it."""
+    scene = content.scene(str(where.scene_id))
+    return bool((scene.narration or "").strip()) or scene.media.audio is not None
 
 
 def _inputs(content: FilmContent, where: Where) -> dict[str, Any]:
     scene = content.scene(str(where.scene_id))
+    if scene.media.audio is not None:
+        return {"upload": scene.media.audio, "text": (scene.narration or "").strip()}
     return {"text": scene.narration, "voice": content.voice, "take": scene.takes.get("audio", 0)}
 
 

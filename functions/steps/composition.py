@@ -11,6 +11,7 @@ from functions.steps.step import (
     Outcome,
     Step,
     Where,
+    owns,
     provide,
     scene_field,
     scene_view,
@@ -73,6 +74,8 @@ STEP = Step(
     inputs=_inputs,
     run=_run,
     view=_view,
+    # a person's own clip shows what it shows; its sounds, where there are to be some, still follow the words
+    wanted=lambda content, where: not owns(content, where, "video") or content.sound_effects,
     placeholder=_placeholder,
     provided=True,
 )

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from functions.media.card import placeholder_card
+from functions.media.card import PLAIN_PALETTE, placeholder_card
 from functions.media.deliver import thumbnail
 from functions.media.fonts import font_file, font_for
 from functions.media.probe import verify
 from functions.providers.provider import Made, Output
-from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, provide, scene_view
+from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, owns, provide, scene_view
 from functions.stores.documents import FieldPath
 from schemas.content import FilmContent
 from schemas.project import FRAME_SIZES
@@ -16,8 +16,14 @@ from schemas.shot import Shot
 
 def _inputs(content: FilmContent, where: Where) -> dict[str, Any]:
     width, height = FRAME_SIZES[content.aspect]
-    takes = content.scene(str(where.scene_id)).takes
-    return {"width": width, "height": height, "take": takes.get("image", 0)}
+    scene = content.scene(str(where.scene_id))
+    if scene.media.image is not None:
+        return {"upload": scene.media.image, "fit": scene.fit, "width": width, "height": height}
+    return {"width": width, "height": height, "take": scene.takes.get("image", 0)}
+
+
+def _needs(content: FilmContent, where: Where) -> dict[str, str]:
+    return {} if owns(content, where, "image") else {"composition": where.name("composition")}
 
 
 def _run(context: Context) -> Outcome:
@@ -36,14 +42,16 @@ def _with_thumbnail(context: Context, made: Made) -> Made:
 
 
 def _placeholder(context: Context, reason: str) -> Made:
-    shot = Shot.model_validate_json(context.source("composition").read_bytes())
+    palette: tuple[str, ...] = PLAIN_PALETTE
+    if "composition" in context.job.sources:
+        palette = Shot.model_validate_json(context.source("composition").read_bytes()).palette
     inputs, out = context.job.inputs, context.folder / "card.png"
     lines = ("Picture to come", context.job.label, reason)
     placeholder_card(
         lines,
         width=inputs["width"],
         height=inputs["height"],
-        palette=shot.palette,
+        palette=palette,
         out_png=out,
         font_file=font_file(font_for(" ".join(lines))),
     )
@@ -64,7 +72,8 @@ STEP = Step(
     inputs=_inputs,
     run=_run,
     view=_view,
-    needs=lambda _content, where: {"composition": where.name("composition")},
+    needs=_needs,
+    wanted=lambda content, where: not owns(content, where, "video"),
     placeholder=_placeholder,
     provided=True,
 )

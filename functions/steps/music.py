@@ -15,12 +15,15 @@ _ROUNDED_UP_TO_SECONDS = 15
 def _inputs(content: FilmContent, _where: Where) -> dict[str, Any]:
     planned = sum(scene.duration_seconds for scene in content.scenes)
     mood = content.mood
+    seconds = math.ceil(max(planned, 1) / _ROUNDED_UP_TO_SECONDS) * _ROUNDED_UP_TO_SECONDS
+    if content.media.music is not None:
+        return {"upload": content.media.music, "seconds": seconds}
     return {
         "keywords": list(mood.mood_keywords) if mood else [],
         "palette": list(mood.color_palette) if mood else [],
         "style": f"{mood.name}. {mood.visual_style}" if mood else "",
         "tone": content.brief.tone,
-        "seconds": math.ceil(max(planned, 1) / _ROUNDED_UP_TO_SECONDS) * _ROUNDED_UP_TO_SECONDS,
+        "seconds": seconds,
         "take": content.takes.get("music", 0),
     }
 

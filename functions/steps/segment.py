@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from functions.media.captions.ass import to_ass
-from functions.media.card import placeholder_card, still_clip
+from functions.media.card import PLAIN_PALETTE, placeholder_card, still_clip
 from functions.media.fonts import font_environment, font_file, font_for
 from functions.media.frames import seconds_of
 from functions.media.segment import render_segment
@@ -108,7 +108,7 @@ def _placeholder(context: Context, reason: str) -> Made:
     size = {"width": inputs["width"], "height": inputs["height"]}
     lines = ("Scene to come", context.job.label, reason)
     font = font_file(font_for(" ".join(lines)))
-    placeholder_card(lines, palette=("#22304a", "#e8e4d9"), out_png=card, font_file=font, **size)
+    placeholder_card(lines, palette=PLAIN_PALETTE, out_png=card, font_file=font, **size)
     still_clip(card, body_frames=body, out=clip, **size)
     render_segment(clip, body_frames=body, out=out, **size)
     return _made(context, out, body)

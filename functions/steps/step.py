@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from functions.providers import uploaded
 from functions.providers.provider import Made, Provider, Submitted, Work
 from functions.stores.documents import FieldPath
-from functions.stores.files import Files
+from functions.stores.files import Files, NoSuchFile, upload_path
 from schemas.content import CLOSING, OPENING, FilmContent
 from schemas.job import Job, Size
 from schemas.project import Kind
@@ -16,6 +17,7 @@ from schemas.share import Share
 
 Scope = Literal["project", "scene", "card", "pair", "format"]
 Media = Literal["video", "image", "audio"]
+SceneMediaKind = Literal["image", "video", "audio", "effects"]
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,18 @@ class Context:
             self.files.fetch(path, local)
         return local
 
+    def upload(self) -> Path:
+        """Fetch the person's own file that the inputs name. StepFailed when it was not uploaded."""
+        name, local = self.job.inputs[uploaded.ID], self.folder / "in-upload"
+        if not local.exists():
+            try:
+                self.files.fetch_upload(upload_path(self.job.project_id, name), local)
+            except NoSuchFile as error:
+                raise StepFailed(
+                    "upload_missing", f"There is no upload {name}: upload the file, then produce again."
+                ) from error
+        return local
+
     def facts(self, role: str) -> Mapping[str, Any]:
         """Give what is known of a source, without its content where that is not here yet."""
         if role not in self.found:
@@ -118,12 +132,15 @@ class Context:
     def work(self) -> Work:
         """Prepare this job for a provider: all sources fetched."""
         sources = {role: self.source(role) for role in self.job.sources}
+        facts = {role: self.facts(role) for role in sources}
+        if uploaded.ID in self.job.inputs:
+            sources[uploaded.ID] = self.upload()
         return Work(
             kind=self.job.kind,
             call_id=self.job.call_id,
             inputs={**self.job.inputs, "seed": int(self.job.input_hash[:8], 16)},
             sources=sources,
-            source_facts={role: self.facts(role) for role in sources},
+            source_facts=facts,
             folder=self.folder,
             report=self.report,
         )
@@ -197,6 +214,11 @@ class Step:
 def piece_node(piece: str) -> str:
     """Name the node that shows a piece of the film: a scene's segment, or a card."""
     return f"{'card' if piece in {OPENING, CLOSING} else 'segment'}:{piece}"
+
+
+def owns(content: FilmContent, where: Where, kind: SceneMediaKind) -> bool:
+    """Whether a person's own file is what a scene has of a kind."""
+    return getattr(content.scene(str(where.scene_id)).media, kind) is not None
 
 
 def scene_field(asset: Asset, *names: str) -> FieldPath:

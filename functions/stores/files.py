@@ -74,11 +74,19 @@ class Files(Protocol):
     def fetch(self, path: str, target: Path) -> FileInfo:
         """Download to a local file and check its hash. NoSuchFile when there is none."""
 
+    def fetch_upload(self, path: str, target: Path) -> FileInfo:
+        """Download what a person uploaded: whole, but nothing else is known of it. NoSuchFile when there is none."""
+
     def set_token(self, path: str, token: str | None) -> None:
         """Give an object a download token (a durable public URL), or take it away."""
 
     def reject(self, path: str, reason: str) -> None:
         """Write on an object that it is not what its name says, and why; it stays where it is."""
+
+
+def upload_path(project_id: str, upload_id: str) -> str:
+    """Where a person's own file lies, as it came; both ids are checked ones."""
+    return f"projects/{project_id}/uploads/{upload_id}"
 
 
 def md5_of(path: Path) -> str:

@@ -339,12 +339,16 @@ class MemoryFiles:
         return [self._objects[path][1] for path in self._names[start:end]]
 
     def fetch(self, path: str, target: Path) -> FileInfo:
+        info = self.fetch_upload(path, target)
+        if sha256_of(target) != info.metadata.get("sha256"):
+            raise NoSuchFile(f"{path} does not match its hash")
+        return info
+
+    def fetch_upload(self, path: str, target: Path) -> FileInfo:
         if path not in self._objects:
             raise NoSuchFile(path)
         body, info = self._objects[path]
         target.write_bytes(body)
-        if sha256_of(target) != info.metadata["sha256"]:
-            raise NoSuchFile(f"{path} does not match its hash")
         return info
 
     def set_token(self, path: str, token: str | None) -> None:

@@ -77,15 +77,18 @@ class CloudStorageFiles:
         return self._try(lambda: [_info(b) for b in self._client.list_blobs(self._bucket, prefix=prefix)])
 
     def fetch(self, path: str, target: Path) -> FileInfo:
+        info = self.fetch_upload(path, target)
+        if info.metadata.get("sha256") != sha256_of(target):
+            raise NoSuchFile(f"{path} does not match its hash")  # the client has checked that it came over whole
+        return info
+
+    def fetch_upload(self, path: str, target: Path) -> FileInfo:
         def download() -> FileInfo:
             blob = self._bucket.get_blob(path)
             if blob is None:
                 raise NoSuchFile(path)
             blob.download_to_filename(target)
-            info = _info(blob)
-            if info.metadata.get("sha256") != sha256_of(target):
-                raise NoSuchFile(f"{path} does not match its hash")  # the client has checked that it came over whole
-            return info
+            return _info(blob)
 
         return self._try(download)
 

@@ -199,6 +199,9 @@ class FaultyFiles:
     def fetch(self, path: str, target: Path) -> FileInfo:
         return self._faults.around("download", lambda: self._store.fetch(path, target), _storage_down)
 
+    def fetch_upload(self, path: str, target: Path) -> FileInfo:
+        return self._faults.around("download", lambda: self._store.fetch_upload(path, target), _storage_down)
+
     def set_token(self, path: str, token: str | None) -> None:
         self._faults.around("token", lambda: self._store.set_token(path, token), _storage_down)
 

@@ -19,7 +19,9 @@ from functions.engine.engine import Engine, Limits
 from functions.engine.sweep import sweep
 from functions.engine.wake import send_on
 from functions.media.runner import MediaError
+from functions.providers import uploaded
 from functions.providers.provider import Made, Output, ProviderRefused, Submitted, Work
+from functions.providers.uploaded import Uploaded
 from functions.steps.publish import _published as published
 from functions.steps.step import Context, Done, Step, provide
 from functions.steps.table import STEPS
@@ -175,7 +177,7 @@ class World:
             files=self.files,
             queues=self.queues,
             steps={kind: _toy(step) for kind, step in STEPS.items()},
-            providers={ledger.id: ledger for ledger in self.ledgers},
+            providers={uploaded.ID: Uploaded(), **{ledger.id: ledger for ledger in self.ledgers}},
             chains={"*": tuple(ledger.id for ledger in self.ledgers)},
             now=lambda: self.time + self.skew,
             scratch=tmp_path / "scratch",

@@ -140,6 +140,9 @@ class FaultyFiles(MemoryFiles):
     def fetch(self, path: str, target: Path) -> FileInfo:
         return self.chaos.around("download", lambda: super(FaultyFiles, self).fetch(path, target), _storage_down)
 
+    def fetch_upload(self, path: str, target: Path) -> FileInfo:
+        return self.chaos.around("download", lambda: super(FaultyFiles, self).fetch_upload(path, target), _storage_down)
+
     def set_token(self, path: str, token: str | None) -> None:
         self.chaos.around("token", lambda: super(FaultyFiles, self).set_token(path, token), _storage_down)
 

@@ -14,7 +14,7 @@ from functions.plan import placeholder_number, plan
 from functions.steps.table import STEPS
 from functions.stores.files import FileInfo
 from schemas.content import FilmContent
-from schemas.project import CreativeBrief, Mood, SceneContent
+from schemas.project import CreativeBrief, Mood, ProjectMedia, SceneContent, SceneMedia
 
 ROOT = Path(__file__).resolve().parents[2]
 MOOD = Mood(id="calm", name="Calm", color_palette=("#102030", "#405060"), mood_keywords=("calm",))
@@ -116,6 +116,11 @@ TOUCHING = ["transition:s1:s2", "transition:s2:s3"]
         ({"takes": {"image": 1}}, ["image:s2", "video:s2", "segment:s2", *TOUCHING, "film"]),
         ({"takes": {"audio": 1}}, ["audio:s2", "captions:s2", "segment:s2", *TOUCHING, "film"]),
         ({"scene_number": 7}, []),
+        (
+            {"media": SceneMedia(image="u1")},
+            ["image:s2", "video:s2", "segment:s2", *TOUCHING, "film"],
+        ),
+        ({"media": SceneMedia(audio="u1")}, ["audio:s2", "captions:s2", "segment:s2", *TOUCHING, "film"]),
     ],
 )
 def test_an_edit_of_a_scene_changes_just_what_shows_it(fields, wanted):
@@ -126,6 +131,7 @@ def test_an_edit_of_a_scene_changes_just_what_shows_it(fields, wanted):
     ("fields", "kinds"),
     [
         ({"takes": {"music": 1}}, {"music", "film"}),
+        ({"media": ProjectMedia(music="u1")}, {"music", "film"}),
         ({"voice": "deep"}, {"audio", "captions", "segment", "transition", "film"}),
         ({"caption_style": "karaoke"}, {"segment", "transition", "film"}),
         ({"aspect": "9:16"}, {"image", "video", "captions", "segment", "transition", "film"}),
@@ -137,6 +143,22 @@ def test_an_edit_of_a_scene_changes_just_what_shows_it(fields, wanted):
 def test_an_edit_of_the_project_changes_just_what_shows_it(fields, kinds):
     changed = changes(film(3), film(3, **fields))
     assert {name.split(":")[0] for name in changed} == kinds
+
+
+def test_a_persons_own_file_takes_the_place_of_what_would_be_generated():
+    content = edited(edited(film(3), "s1", media=SceneMedia(video="u1")), "s2", media=SceneMedia(image="u2"))
+    content = edited(content, "s3", narration=None, media=SceneMedia(audio="u3"))
+    nodes = plan(content, STEPS, {})
+    assert not {"composition:s1", "image:s1"} & set(nodes)
+    assert nodes["video:s1"].needs == nodes["image:s2"].needs == nodes["audio:s3"].needs == ()
+    assert [nodes[name].inputs["upload"] for name in ("video:s1", "image:s2", "audio:s3")] == ["u1", "u2", "u3"]
+    assert "captions:s3" in nodes
+
+
+def test_cards_stand_at_both_ends_and_are_pieces_like_any_other():
+    content = film(2, title_card=True, end_card=True)
+    assert content.pieces() == ("card-opening", "s1", "s2", "card-closing")
+    assert film(0, title_card=True).pieces() == ()
 
 
 def test_the_order_of_scenes_is_no_part_of_their_segments():

@@ -75,6 +75,8 @@ def sniff(path: Path) -> str:
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_PLAYLISTS):
         raise MediaError("not_media", f"{path.name} is a playlist or a page; only media files are read.")
     name = sniff_bytes(head)
+    if name is None and head[4:8] == b"ftyp" and head[8:12] in _STILL_BRANDS:
+        raise MediaError("not_media", f"{path.name} is a HEIC or AVIF picture: save it as JPEG or PNG.")
     if name is None:
         what = "is empty" if not head else "is not a media file of a known kind"
         raise MediaError("not_media", f"{path.name} {what}.")
@@ -117,7 +119,7 @@ def probe(path: Path, *, max_pixels: int = MAX_PIXELS, max_seconds: float = MAX_
     container = sniff(path)
     try:
         with _open(path, container, max_pixels) as source:
-            info = _describe(source, container, path.name, max_pixels)
+            info = describe(source, container, path.name, max_pixels)
     except (av.FFmpegError, ValueError, StopIteration) as error:
         raise MediaError("media_unreadable", f"{path.name} looks like {container} but cannot be read.") from error
     if info.duration > max_seconds:
@@ -145,8 +147,12 @@ def _open(path: Path, container: str, max_pixels: int) -> "InputContainer":
     return av.open(f"file:{path}", format=DEMUXERS[container], options=options)
 
 
-def _describe(source: "InputContainer", container: str, name: str, max_pixels: int) -> MediaInfo:
-    picture = next((s for s in source.streams.video if not _is_cover(s)), None)
+def describe(source: "InputContainer", container: str, name: str, max_pixels: int) -> MediaInfo:
+    """Describe an open file by its first picture and its first sound; `name` is for errors.
+
+    Raises `MediaError`, and what PyAV raises for a damaged file.
+    """
+    picture = next((s for s in source.streams.video if not is_cover(s)), None)
     sound = source.streams.audio[0] if source.streams.audio else None
     if picture is None and sound is None:
         raise MediaError("media_unreadable", f"{name} holds neither picture nor sound.")
@@ -204,7 +210,8 @@ def _seconds(source: "InputContainer", stream: Any) -> float:
     return (source.duration or 0) / 1_000_000
 
 
-def _is_cover(stream: "VideoStream") -> bool:
+def is_cover(stream: "VideoStream") -> bool:
+    """Whether a stream is no moving picture but the cover of a record."""
     from av.stream import Disposition
 
     return bool(stream.disposition & Disposition.attached_pic)

@@ -108,26 +108,57 @@ def produce(
 @app.command()
 def edit(
     project: str,
-    scene: str,
+    scene: Annotated[str | None, typer.Argument(help="A scene's id; the film as a whole if left out.")] = None,
     *,
-    title: Annotated[str | None, typer.Option()] = None,
+    name: Annotated[str | None, typer.Option(help="Of the film.")] = None,
+    title: Annotated[str | None, typer.Option(help="Of the scene.")] = None,
     description: Annotated[str | None, typer.Option()] = None,
     narration: Annotated[str | None, typer.Option()] = None,
     duration_seconds: Annotated[float | None, typer.Option()] = None,
+    frames: Annotated[int | None, typer.Option(help="Pictures that the scene is made of, 1 to 6.")] = None,
+    fit: Annotated[str | None, typer.Option(help="How your own picture fills the frame: auto, crop or blur.")] = None,
+    transition: Annotated[
+        str | None, typer.Option(help="Into the next scene, or of the whole film: auto, cut, dissolve, fade ...")
+    ] = None,
+    caption_style: Annotated[str | None, typer.Option(help="none, plain, boxed, karaoke or word.")] = None,
+    platform: Annotated[str | None, typer.Option(help="any, youtube, tiktok, reels or shorts.")] = None,
+    title_card: Annotated[bool | None, typer.Option(help="Begin with the title.")] = None,
+    end_card: Annotated[bool | None, typer.Option(help="End with the message and the brand.")] = None,
+    sound_effects: Annotated[bool | None, typer.Option(help="Sounds beside voice and music.")] = None,
 ) -> None:
-    """Change one scene of a project of the running suite; produce it afterwards to see the change."""
-    given = {
-        "title": title,
-        "description": description,
-        "narration": narration,
-        "duration_seconds": duration_seconds,
-    }
-    fields: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    """Change a scene, or the film as a whole, of a project of the running suite; produce it to see the change."""
+    of_scene = {"title": title, "narration": narration, "duration_seconds": duration_seconds}
+    of_scene |= {"frames": frames, "fit": fit}
+    of_film = {"name": name, "caption_style": caption_style, "platform": platform}
+    of_film |= {"title_card": title_card, "end_card": end_card, "sound_effects": sound_effects}
+    of_both = {"description": description, "transition": transition}
+    mine, other = (of_scene, of_film) if scene else (of_film, of_scene)
+    fields: dict[str, Any] = {key: value for key, value in (mine | of_both).items() if value is not None}
     with _plainly():
+        if strange := [key for key, value in other.items() if value is not None]:
+            options = ", ".join(f"--{key.replace('_', '-')}" for key in strange)
+            whose = "the film: name no scene" if scene else "a scene: name one"
+            raise FrontendError(f"{options} is said of {whose}.")
         if not fields:
-            raise FrontendError("Nothing to change: give --title, --description, --narration or --duration-seconds.")
-        _frontend().edit_scene(project, scene, **fields)
-        console.print(f"{scene} changed. See it with: ./reel produce {project}", highlight=False)
+            raise FrontendError("Nothing to change: ./reel edit --help lists what can be.")
+        if scene:
+            _frontend().edit_scene(project, scene, **fields)
+        else:
+            _frontend().edit_project(project, **fields)
+        console.print(f"{scene or 'The film'} changed. See it with: ./reel produce {project}", highlight=False)
+
+
+@app.command()
+def export(
+    project: str,
+    formats: Annotated[list[str], typer.Argument(help="One or more of mp4_720, mp4_480, webm, av1.")],
+    out: Annotated[Path | None, typer.Option(help="Where the files go; films/<project> if left out.")] = None,
+) -> None:
+    """Make the film of a project of the running suite in other formats, and fetch them."""
+    from cli.filming import export as make
+
+    with _plainly():
+        make(_suite(), console, project, formats, (out or _FILMS / project).resolve())
 
 
 @app.command()
@@ -178,11 +209,11 @@ def dead_letters(
     project: _Project = None,
 ) -> None:
     """List the messages that could not be handled, with the reason."""
-    from cli.letters import as_operator, said_plainly, show
+    from cli.letters import said_plainly, show
+    from cli.operator import operator_engine
 
     with _plainly(), said_plainly():
-        documents, _ = as_operator(project, console)
-        show(console, documents, topic, replayed=replayed)
+        show(console, operator_engine(project, console).documents, topic, replayed=replayed)
 
 
 @app.command()
@@ -194,15 +225,16 @@ def replay(
     project: _Project = None,
 ) -> None:
     """Send dead letters again, after repairing what they failed on. What would only fail again says why, and stays."""
-    from cli.letters import as_operator, said_plainly, send_again
+    from cli.letters import said_plainly, send_again
+    from cli.operator import operator_engine
     from functions.engine.replay import dead_letters as found
 
     with _plainly(), said_plainly():
         if (letter is None) == (not every and topic is None):
             raise FrontendError("Name one dead letter, or say --all or --topic; ./reel dead-letters lists them.")
-        documents, queues = as_operator(project, console)
-        ids = [letter] if letter else [each.id for each in found(documents, from_topic=topic)]
-        if send_again(console, documents, queues, ids):
+        engine = operator_engine(project, console)
+        ids = [letter] if letter else [each.id for each in found(engine.documents, from_topic=topic)]
+        if send_again(console, engine.documents, engine.queues, ids):
             raise typer.Exit(1)
 
 
@@ -211,12 +243,12 @@ def providers(*, project: _Project = None) -> None:
     """List the providers that have failed of late. Exit code 1: one of them is given a pause."""
     from datetime import UTC, datetime
 
-    from cli.letters import as_operator, said_plainly
+    from cli.letters import said_plainly
+    from cli.operator import operator_engine
     from cli.providers import show
 
     with _plainly(), said_plainly():
-        documents, _ = as_operator(project, console)
-        if show(console, documents, datetime.now(UTC)):
+        if show(console, operator_engine(project, console).documents, datetime.now(UTC)):
             raise typer.Exit(1)
 
 
@@ -234,15 +266,16 @@ def reconcile(
 
     0: all agree now. 1: a dry run found some that do not. 2: some could not be reconciled, or not in time.
     """
-    from cli.reconciling import operator_engine, print_json, print_table, run
+    from cli.operator import operator_engine
+    from cli.reconciling import print_json, print_table, run
     from functions.engine.rounds import all_projects
 
     with _plainly():
         if (film is None) == (not every):
             raise FrontendError("Name one project, or say --all.")
-        engine = operator_engine(project)
-        ids = [film] if film is not None else all_projects(engine)
         progress = Console(stderr=True)
+        engine = operator_engine(project, progress)
+        ids = [film] if film is not None else all_projects(engine)
         result = run(engine, ids, progress, dry_run=dry_run, seconds=timeout)
     if as_json:
         print_json(result)

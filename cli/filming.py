@@ -70,6 +70,23 @@ def produce_again(suite: Suite, console: Console, project_id: str, out: Path) ->
     return _produce(suite, console, frontend, project_id, out, costs=costs, started=started, since=_now())
 
 
+def export(suite: Suite, console: Console, project_id: str, formats: list[str], out: Path) -> None:
+    """Have a film made in other formats, and leave them in a folder. FrontendError says what went wrong."""
+    frontend, live = Frontend(suite.endpoints, sign_in(suite.endpoints)), LiveProgress(console)
+    frontend.read(project_id)
+    with live.shown():
+        frontend.request(project_id, "export", options={"formats": formats}, watch=live.update)
+    exports = frontend.read(project_id).model_dump(mode="json")["exports"]
+    out.mkdir(parents=True, exist_ok=True)
+    for name in formats:
+        path = exports[name]["path"]
+        target = out / f"film-{name}{Path(path).suffix}"
+        draft = target.with_suffix(".part")
+        draft.write_bytes(frontend.download(project_id, path))
+        draft.replace(target)
+        console.print(f"[bold green]{target}[/]  {target.stat().st_size / 1e6:.1f} MB", highlight=False)
+
+
 def _produce(
     suite: Suite,
     console: Console,

@@ -114,6 +114,19 @@ class Frontend:
         with _denials("change the scene"):
             again(lambda: self.client.document(f"projects/{project_id}").update(changes))
 
+    def edit_project(self, project_id: str, **fields: Any) -> None:
+        """Edit the content of the project as a whole, guarded by the revision that was read."""
+        from google.cloud import firestore
+
+        changes: dict[str, Any] = {
+            **fields,
+            "edit.scene_id": None,
+            "revision": self.read(project_id).revision + 1,
+            "updated_at": firestore.SERVER_TIMESTAMP,
+        }
+        with _denials("change the project"):
+            again(lambda: self.client.document(f"projects/{project_id}").update(changes))
+
     def request(
         self,
         project_id: str,

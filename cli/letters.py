@@ -1,6 +1,5 @@
 """`reel dead-letters` and `reel replay`: an operator's look at what could not be handled, past the security rules."""
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -8,7 +7,6 @@ from datetime import UTC, datetime
 from rich.console import Console
 
 from cli.frontend import FrontendError
-from cli.suite import PROJECT, attach
 from functions.engine.replay import NotReplayable, dead_letters, replay
 from functions.stores.documents import Documents, StoreError
 from functions.stores.queues import Queues
@@ -25,32 +23,6 @@ def said_plainly() -> Iterator[None]:
         yield
     except (StoreError, GoogleAPICallError) as error:
         raise FrontendError(f"The project does not let us, or does not answer: {error}") from error
-
-
-def as_operator(project: str | None, console: Console) -> tuple[Documents, Queues]:
-    """The stores of a Google Cloud project, with this machine's own credentials; of the running suite if None.
-
-    Raises:
-        FrontendError: no suite runs here, or there are no credentials.
-    """
-    from google.auth.exceptions import DefaultCredentialsError
-    from google.cloud import firestore, pubsub_v1
-
-    from functions.stores.firestore import FirestoreDocuments
-    from functions.stores.google_queues import GoogleQueues
-
-    if project is None:
-        suite = attach(needs=["firestore", "pubsub"], tell=lambda _line: None)
-        if suite is None:
-            raise FrontendError("No suite runs here: start one with ./reel up, or name a Google Cloud --project.")
-        os.environ |= suite.endpoints.environment()  # Google's clients look for emulators there
-    name = project or PROJECT
-    console.print(f"Project {name}{'' if project else ' (the running suite)'}", style="dim", highlight=False)
-    try:
-        documents = FirestoreDocuments(firestore.Client(project=name))
-        return documents, GoogleQueues(pubsub_v1.PublisherClient(), name, task_function="wake")
-    except DefaultCredentialsError as error:
-        raise FrontendError("No credentials for Google Cloud: run gcloud auth application-default login.") from error
 
 
 def show(console: Console, documents: Documents, topic: str | None, *, replayed: bool) -> None:

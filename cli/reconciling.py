@@ -1,8 +1,6 @@
 """`reel reconcile`: an operator's view of what disagrees with Storage, and the putting right."""
 
-import dataclasses
 import json
-import os
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,8 +8,6 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.table import Table
 
-from cli.frontend import FrontendError
-from cli.suite import attach
 from functions.engine.engine import Engine
 from functions.engine.reconciling import reconcile
 from schemas.reconcile import Reconciliation
@@ -32,29 +28,6 @@ class Result:
         if self.failures or self.unvisited:
             return 2
         return int(dry_run and any(report.action != "none" for report in self.reports))
-
-
-def operator_engine(project: str | None) -> Engine:
-    """The engine of a Google Cloud project, with this machine's own credentials; of the running suite if None.
-
-    Raises:
-        FrontendError: no suite runs here, or there are no credentials.
-    """
-    from google.auth.exceptions import DefaultCredentialsError
-
-    from triggers.wiring import engine
-
-    if project is None:
-        suite = attach(tell=lambda _line: None)
-        if suite is None:
-            raise FrontendError("No suite runs here: start one with ./reel up, or name a Google Cloud --project.")
-        os.environ |= {**suite.endpoints.environment(), "FUNCTIONS_EMULATOR": "true"}
-    else:
-        os.environ |= {"GCLOUD_PROJECT": project, "GOOGLE_CLOUD_PROJECT": project}
-    try:
-        return dataclasses.replace(engine(), log=lambda _event, _fields: None)  # the reports say it all
-    except DefaultCredentialsError as error:
-        raise FrontendError("No credentials for Google Cloud: run gcloud auth application-default login.") from error
 
 
 def run(engine: Engine, ids: Iterable[str], console: Console, *, dry_run: bool, seconds: float) -> Result:

@@ -18,7 +18,7 @@ from functions.media.probe import verify
 from functions.media.runner import MediaError
 from functions.reconcile import Change, Comparison, Seen, compare, looks_busy
 from functions.stores.documents import DELETE, Contention, NotFound, Transaction, Update, value_at
-from functions.stores.files import FileInfo, NoSuchFile
+from functions.stores.files import FileInfo, NoSuchFile, upload_path
 from schemas.content import FilmContent
 from schemas.job import Job
 from schemas.project import Kind, Project
@@ -67,7 +67,9 @@ def _look(engine: Engine, project_id: str) -> Seen:
         raise Unreadable(f"The document of {project_id} is not a project: {error}") from error
     pinned = {kind: step.version for kind, step in engine.steps.items()} | dict(project.step_versions)
     content = FilmContent.of(project).model_copy(update={"step_versions": pinned})
-    files = {info.path: info for info in engine.files.list(f"projects/{project_id}/")}
+    uploads = upload_path(project_id, "")  # these are as they came, and nothing of what the film is made of
+    listed = engine.files.list(f"projects/{project_id}/")
+    files = {info.path: info for info in listed if not info.path.startswith(uploads)}
     jobs = _jobs(engine, project_id, data) if looks_busy(project) else {}
     return Seen(data, project, content, files, jobs)
 
@@ -77,6 +79,7 @@ def _jobs(engine: Engine, project_id: str, data: dict[str, Any]) -> dict[str, Jo
     live = engine.documents.query(f"projects/{project_id}/jobs", [("state", "in", ["queued", "processing"])])
     jobs = {found.id: Job(**found.data) for found in live}
     places = [*data.get("scenes", {}).values(), *(data.get(root) or {} for root in view.ROOTS.values())]
+    places += data.get("exports", {}).values()
     shown = {str((place.get("active_job") or {}).get("job_id")) for place in places} - {"None"} - set(jobs)
     found = engine.documents.get_all(job_path(project_id, job_id) for job_id in sorted(shown) if "/" not in job_id)
     return jobs | {job.job_id: job for job in (Job(**each) for each in found.values())}

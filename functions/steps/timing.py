@@ -6,6 +6,8 @@ LEAD_SECONDS = 0.35
 """Silence before the first word of a scene."""
 TAIL_SECONDS = 0.45
 """Silence after the last one."""
+CARD_SECONDS = 3.0
+"""How long a title or end card is shown."""
 
 
 def body_frames(duration_seconds: float, narration_seconds: float | None) -> int:

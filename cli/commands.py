@@ -127,9 +127,9 @@ def edit(
     sound_effects: Annotated[bool | None, typer.Option(help="Sounds beside voice and music.")] = None,
 ) -> None:
     """Change a scene, or the film as a whole, of a project of the running suite; produce it to see the change."""
-    of_scene = {"title": title, "narration": narration, "duration_seconds": duration_seconds}
+    of_scene: dict[str, Any] = {"title": title, "narration": narration, "duration_seconds": duration_seconds}
     of_scene |= {"frames": frames, "fit": fit}
-    of_film = {"name": name, "caption_style": caption_style, "platform": platform}
+    of_film: dict[str, Any] = {"name": name, "caption_style": caption_style, "platform": platform}
     of_film |= {"title_card": title_card, "end_card": end_card, "sound_effects": sound_effects}
     of_both = {"description": description, "transition": transition}
     mine, other = (of_scene, of_film) if scene else (of_film, of_scene)

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from schemas.project import ActiveJob, Project, Scene
 
-_SCENE_SHARES = {"composition": 3, "image": 12, "audio": 12, "captions": 3, "video": 45, "segment": 25}
+_SCENE_SHARES = {"composition": 3, "image": 12, "audio": 12, "captions": 3, "video": 45, "effects": 8, "segment": 25}
 """How much of a scene's work each kind is, roughly, in the order in which they run."""
 _WORDS = {
     "composition": "composing the shot",
@@ -19,7 +19,10 @@ _WORDS = {
     "video": "moving the camera",
     "segment": "rendering",
     "music": "composing music",
-    "film": "joining and mixing",
+    "effects": "making sounds",
+    "soundtrack": "mixing the sound",
+    "film": "joining",
+    "export": "encoding",
     "publish": "publishing",
     "moods": "finding a mood",
     "storyboard": "writing the storyboard",
@@ -80,18 +83,20 @@ class LiveProgress:
         for scene in scenes:
             self.seen.note(scene.id, scene.active_job)
             name = f"{scene.scene_number:>2} {scene.title[:28]:<28}"
-            self._draw(scene.id, name, _scene_percent(scene), _doing(scene.active_job))
+            self._draw(scene.id, name, _scene_percent(project, scene), _doing(scene.active_job))
         parts = {
             "storyboard": project.storyboard.active_job,
             "moods": project.moods.active_job,
             "music": project.music.active_job,
+            "soundtrack": project.soundtrack.active_job,
             "film": project.film.active_job,
             "publish": project.publication.active_job,
+            **{name: export.active_job for name, export in project.exports.items()},
         }
         for where, job in parts.items():
             self.seen.note(where, job)
         working = next((j for j in parts.values() if j and j.status == "processing"), None)
-        done = sum(_scene_percent(s) for s in scenes) / max(1, len(scenes)) * 0.9
+        done = sum(_scene_percent(project, s) for s in scenes) / max(1, len(scenes)) * 0.9
         done += 5 * _ended(parts["film"]) + 5 * _ended(parts["publish"])
         self._draw("film", f"{'FILM':<31}", done, _doing(working))
 
@@ -106,11 +111,23 @@ class LiveProgress:
         self._bars.update(self._tasks[key], completed=percent, name=name, doing=doing)
 
 
-def _scene_percent(scene: Scene) -> float:
+def _wanted(project: Project, scene: Scene) -> dict[str, int]:
+    """What has to be made for a scene, with its share of the work."""
+    left_out = set()
+    if not (scene.narration or scene.media.audio):
+        left_out |= {"audio", "captions"}
+    if not (project.sound_effects or scene.media.effects):
+        left_out.add("effects")
+    if scene.media.video:
+        left_out |= {"image"} if project.sound_effects else {"image", "composition"}
+    return {kind: share for kind, share in _SCENE_SHARES.items() if kind not in left_out}
+
+
+def _scene_percent(project: Project, scene: Scene) -> float:
     job = scene.active_job
     if scene.assets.segment_path and (job is None or job.status == "completed"):
         return 100.0
-    wanted = {k: v for k, v in _SCENE_SHARES.items() if scene.narration or k not in {"audio", "captions"}}
+    wanted = _wanted(project, scene)
     paths = scene.assets.model_dump()
     done = float(sum(share for kind, share in wanted.items() if paths.get(f"{kind}_path")))
     if job is not None and job.status == "processing":

@@ -84,7 +84,7 @@ class LiveProgress:
             self.seen.note(scene.id, scene.active_job)
             name = f"{scene.scene_number:>2} {scene.title[:28]:<28}"
             self._draw(scene.id, name, _scene_percent(project, scene), _doing(scene.active_job))
-        parts = {
+        parts: dict[str, ActiveJob | None] = {
             "storyboard": project.storyboard.active_job,
             "moods": project.moods.active_job,
             "music": project.music.active_job,

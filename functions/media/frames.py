@@ -40,6 +40,12 @@ def keyframes(body: int) -> tuple[int, ...]:
     return (0, HANDLE, 2 * HANDLE, body, body + HANDLE)
 
 
+def handles(body: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """File frames of a segment, from and to and not including, that no cut shows: they are for transitions."""
+    total = segment_frames(body)
+    return (0, HANDLE), (total - HANDLE, total)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """File frames `[first, last)` of the segment or the transition with this index, as they follow in the film.

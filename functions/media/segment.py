@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from functions.media.frames import FPS, HANDLE, keyframes, segment_frames
+from functions.media.frames import FPS, HANDLE, handles, keyframes, segment_frames
 from functions.media.probe import MediaInfo, probe
 from functions.media.runner import MediaError, input_args, run_ffmpeg
 
@@ -29,15 +29,22 @@ BT709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt7
 _X264 = "mbtree=0:rc-lookahead=0:ref=1:b-adapt=0:scenecut=0:stitchable=1"
 
 
-def encoder_args(*, forced: tuple[int, ...] = (0,)) -> list[str]:
+# What is only ever seen halfway through a transition gets half the bits: 7 % less time for a scene of five seconds.
+_SPARE_BITS = 0.5
+
+
+def encoder_args(*, forced: tuple[int, ...] = (0,), spare: tuple[tuple[int, int], ...] = ()) -> list[str]:
     """Options of the film's video encoder: H.264 High 4.0, yuv420p, BT.709, 30 fps, closed GOPs of at most 2 s.
 
-    `forced` are file frames that become keyframes. The thread count is fixed because x264's output depends on it.
+    `forced` are file frames that become keyframes; `spare` are spans of file frames, from and to and not including,
+    that are encoded more coarsely. The thread count is fixed because x264's output depends on it.
     """
     expression = "+".join(f"eq(n,{frame})" for frame in forced)
+    zones = "/".join(f"{first},{last - 1},b={_SPARE_BITS}" for first, last in spare)
+    tuning = f"{_X264}:zones={zones}" if zones else _X264
     return [
         *("-c:v", "libx264", "-preset", "superfast", "-crf", "21", "-profile:v", "high", "-level:v", "4.0"),
-        *("-x264-params", _X264, "-g", "60", "-keyint_min", "1", "-threads", "2"),
+        *("-x264-params", tuning, "-g", "60", "-keyint_min", "1", "-threads", "2"),
         *("-forced-idr", "1", "-force_key_frames", f"expr:{expression}"),
         *("-pix_fmt", "yuv420p", "-color_range", "tv", "-colorspace", "bt709"),
         *("-color_primaries", "bt709", "-color_trc", "bt709"),
@@ -228,7 +235,7 @@ def segment_args(
     return [
         *("-threads", "2", *input_args(clip, info.container), "-map", "0:v:0"),
         *("-vf", ",".join(filters), "-frames:v", str(total), "-r", str(FPS)),
-        *(*encoder_args(forced=keyframes(body_frames)), str(out)),
+        *(*encoder_args(forced=keyframes(body_frames), spare=handles(body_frames)), str(out)),
     ]
 
 

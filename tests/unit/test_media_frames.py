@@ -9,6 +9,7 @@ from functions.media.frames import (
     MIN_BODY,
     TRANSITION,
     frames_of,
+    handles,
     keyframes,
     scene_starts,
     seconds_of,
@@ -40,6 +41,15 @@ def test_every_segment_span_begins_and_ends_at_a_forced_keyframe(film: tuple[lis
             assert {span.first, span.last} <= set(keyframes(bodies[span.index]))
         else:
             assert (span.first, span.last) == (0, TRANSITION)
+
+
+@given(films)
+def test_no_frame_of_a_handle_stands_in_a_film_by_itself(film: tuple[list[int], list[bool]]):
+    bodies, transitions = film
+    for span in timeline(bodies, transitions):
+        if span.source == "segment":
+            (_, first), (last, _) = handles(bodies[span.index])
+            assert first <= span.first < span.last <= last
 
 
 @given(films)

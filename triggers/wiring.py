@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from werkzeug.datastructures import Headers
@@ -20,8 +20,11 @@ from werkzeug.datastructures import Headers
 from functions.engine.engine import Engine, Limits, share_path
 from functions.engine.limits import read_limits
 from functions.stores.documents import Usage, usage
-from functions.stores.files import TOKEN_KEY, Files
+from functions.stores.files import TOKEN_KEY
 from schemas.share import Share
+
+if TYPE_CHECKING:
+    from functions.stores.storage import CloudStorageFiles
 
 
 def on_emulator() -> bool:
@@ -92,7 +95,7 @@ def _engine() -> Engine:
     )
 
 
-def _files() -> Files:
+def _files() -> "CloudStorageFiles":
     from functions.stores.storage import CloudStorageFiles
     from functions.stores.storage_emulator import EmulatorFiles
 
@@ -195,6 +198,11 @@ def sign(path: str, lifetime: timedelta) -> str:
     token = (info.metadata.get(TOKEN_KEY) if info else None) or str(uuid.uuid4())
     files.set_token(path, token)
     return f"{storage_origin()}/v0/b/{bucket_name()}/o/{quote(path, safe='')}?alt=media&token={token.split(',')[0]}"
+
+
+def open_upload(path: str, *, content_type: str, size: int, origin: str | None) -> str:
+    """Where to send one new file to."""
+    return _files().open_upload(path, content_type=content_type, size=size, origin=origin)
 
 
 def origin_of(headers: Headers) -> str:

@@ -92,6 +92,26 @@ class CloudStorageFiles:
 
         return self._try(download)
 
+    def open_upload(self, path: str, *, content_type: str, size: int, origin: str | None) -> str:
+        """Open a resumable session that anybody who knows its URL can send one new object to; give the URL.
+
+        Storage itself refuses other than `size` bytes, and an object of that name that has come meanwhile. `origin` is
+        the web page that may send it from a browser. FileExists when there is such an object already.
+        """
+
+        def begin() -> str:
+            from google.api_core.exceptions import PreconditionFailed
+
+            try:
+                url = self._bucket.blob(path).create_resumable_upload_session(
+                    content_type=content_type, size=size, origin=origin, if_generation_match=0, checksum=None
+                )
+            except PreconditionFailed as error:
+                raise FileExists(path) from error
+            return str(url)
+
+        return self._try(begin)
+
     def set_token(self, path: str, token: str | None) -> None:
         def patch() -> None:
             blob = self._bucket.get_blob(path)

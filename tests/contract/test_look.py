@@ -1,5 +1,6 @@
 """How the film looks, against the real ffmpeg: what is fitted keeps its shape."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -7,10 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from functions.media.frames import segment_frames
+from functions.media.frames import TRANSITION, segment_frames
 from functions.media.probe import probe
 from functions.media.runner import run_ffmpeg
 from functions.media.segment import render_segment
+from functions.media.transition import STYLES, render_transition
 from schemas.project import FRAME_SIZES
 
 BODY = 30
@@ -169,3 +171,37 @@ def test_what_is_transparent_becomes_white(tmp_path: Path):
     image.save(tmp_path / "logo.png")
     grey = fitted(tmp_path / "logo.png", "16:9", tmp_path)
     assert grey[10, 10] > 230 and grey[grey.shape[0] // 2, grey.shape[1] // 2] < 60
+
+
+@pytest.fixture(scope="module")
+def neighbours(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two segments: a dark one with a light disc, and a light one."""
+    folder = tmp_path_factory.mktemp("neighbours")
+    Image.new("RGB", SMALL["16:9"], (210, 180, 140)).save(folder / "light.png")
+    made = []
+    for picture in (circle(folder / "dark.png", *SMALL["16:9"]), folder / "light.png"):
+        out = picture.with_suffix(".mp4")
+        width, height = SMALL["16:9"]
+        render_segment(picture, body_frames=BODY, width=width, height=height, out=out)
+        made.append(out)
+    return made[0], made[1]
+
+
+def pictures(path: Path) -> list[np.ndarray]:
+    with av.open(str(path)) as source:
+        return [frame.to_ndarray(format="gray").astype(int) for frame in source.decode(video=0)]
+
+
+@pytest.mark.parametrize("style", [style for style in STYLES if style != "cut"])
+def test_a_transition_begins_as_one_scene_ends_as_the_other_and_jumps_nowhere(style, neighbours, tmp_path: Path):
+    first, second = neighbours
+    for name in ("a.mp4", "b.mp4"):
+        render_transition(first, BODY, second, BODY, style=style, color="#7a1f4d", out=tmp_path / name)
+    assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
+    frames = [pictures(first)[0], *pictures(tmp_path / "a.mp4"), pictures(second)[0]]
+    assert len(frames) == TRANSITION + 2
+    whole = np.abs(frames[-1] - frames[0]).mean()
+    steps = [np.abs(after - before).mean() for before, after in pairwise(frames)]
+    # from one end to the other through a colour is a longer way
+    assert max(steps) < (0.45 if style.startswith("fade") else 0.2) * whole
+    assert steps[0] < 0.2 * whole and steps[-1] < 0.2 * whole

@@ -18,7 +18,7 @@ from functions.media.segment import (
     look_filter,
     segment_args,
 )
-from functions.media.transition import STYLES, transition_args, transition_graph
+from functions.media.transition import transition_args
 
 READY = MediaInfo("video", "mp4", 6, fps=30, width=1920, height=1080, pix_fmt="yuv420p", color_space="bt709")
 FOREIGN = MediaInfo("video", "webm", 5, fps=24, width=1280, height=720, pix_fmt="yuv420p")
@@ -37,8 +37,8 @@ def segment(info: MediaInfo, *, ass_name: str | None = None, look: str | None = 
 
 
 def encoder(args: list[str]) -> list[str]:
-    """The encoder's options without the keyframes, which differ from file to file."""
-    options = args[args.index("-c:v") : -1]
+    """The encoder's options without keyframes and zones, which differ from file to file."""
+    options = [option.partition(":zones=")[0] for option in args[args.index("-c:v") : -1]]
     at = options.index("-force_key_frames")
     return options[:at] + options[at + 2 :]
 
@@ -92,7 +92,7 @@ def test_captions_are_drawn_after_the_look_so_that_they_stay_white():
 
 
 def test_everything_that_is_joined_is_encoded_alike():
-    transition = transition_args(Path("/a"), 60, Path("/b"), 90, style="circle", out=Path("/t"))
+    transition = transition_args(Path("/a"), 60, Path("/b"), 90, style="circle", size=(1920, 1080), out=Path("/t"))
     still = still_args(Path("/p"), PICTURE, body_frames=60, width=1920, height=1080, out=Path("/s"))
     assert encoder(segment(READY)) == encoder(segment(FOREIGN, look="warm")) == encoder(transition) == encoder(still)
 
@@ -122,18 +122,7 @@ def test_a_caption_name_that_would_need_escaping_is_refused(name: str):
 
 
 def test_a_transition_reads_only_the_frames_it_needs():
-    args = transition_args(Path("/a"), 150, Path("/b"), 90, style="dissolve", out=Path("/t"))
+    args = transition_args(Path("/a"), 150, Path("/b"), 90, style="dissolve", size=(1920, 1080), out=Path("/t"))
     assert after(args, "-ss") == f"{150.5 / 30:.6f}"
     assert args.count("-t") == 2 and after(args, "-t") == f"{22 / 30:.6f}"
     assert after(args, "-frames:v") == "20"
-
-
-@pytest.mark.parametrize("style", [style for style in STYLES if style != "cut"])
-def test_every_style_but_the_cut_has_a_graph(style: str):
-    assert transition_graph(style).endswith("[v]")
-
-
-@pytest.mark.parametrize("style", ["cut", "star", ""])
-def test_what_is_not_rendered_is_refused(style: str):
-    with pytest.raises(ValueError, match="not a transition that is rendered"):
-        transition_graph(style)

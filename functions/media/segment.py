@@ -183,7 +183,7 @@ def _whole(info: MediaInfo, width: int, height: int) -> str:
     inside = f"w='max(2,round(min({width},{height}*dar)/2)*2)':h='max(2,round(min({height},{width}/dar)/2)*2)'"
     return (
         f"split[whole][copy];"
-        f"[copy]{_cover(info, *small)},setsar=1,format=yuv420p,gblur=sigma=5:steps=2,"
+        f"[copy]{_cover(info, *small)},setsar=1,format=yuv420p,gblur=sigma=9:steps=2,"
         f"lutyuv=y='16+0.62*(val-16)':u='128+0.85*(val-128)':v='128+0.85*(val-128)',"
         f"crop=iw*0.9:ih*0.9,scale={width}:{height}:flags=bicubic,setsar=1[ground];"
         f"[whole]scale={inside}:{_COLOURS}:flags=bicubic,setsar=1,format=yuv420p[front];"

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from functions.media.captions import (
 from functions.media.captions.breaks import NEVER, gap_costs
 from functions.media.captions.scripts import display_width, graphemes, is_right_to_left
 from functions.media.fonts import FACES
+from schemas.project import Platform
 from schemas.words import Cue, Word
 
 STORY = (
@@ -286,6 +288,23 @@ def test_captions_stay_in_the_safe_area(width: int, height: int):
     em = float(fields[2]) / FACES["Inter"].line_ratio
     # An average bold character of Inter is a little over half an em wide.
     assert line_length(width, height) * 0.56 * em <= box.width
+
+
+@pytest.mark.parametrize("platform", get_args(Platform))
+def test_captions_keep_clear_of_what_an_app_draws_over_a_film(platform: Platform):
+    covered = {  # left, top, right, bottom of 1080 x 1920
+        "any": (65, 192, 65, 384), "youtube": (48, 288, 192, 672), "shorts": (48, 288, 192, 672),
+        "reels": (65, 269, 65, 672), "tiktok": (65, 150, 150, 440),
+    }  # fmt: skip
+    box = safe_area(1080, 1920, platform)
+    assert (box.x, box.y, 1080 - box.x - box.width, 1920 - box.y - box.height) == covered[platform]
+    assert safe_area(1920, 1080, platform) == safe_area(1920, 1080)
+    assert safe_area(1080, 1080, platform) == safe_area(1080, 1080)
+    made = cues(timed_at(STORY), max_line=line_length(1080, 1920, platform), language="en")
+    style = re.search(r"\nStyle: (.*)", to_ass(made, width=1080, height=1920, style="plain", platform=platform))
+    assert style is not None
+    left, _, right, bottom = covered[platform]
+    assert [int(field) for field in style.group(1).split(",")[19:22]] == [left, right, bottom]
 
 
 def test_narrow_pictures_get_larger_type_and_shorter_lines():

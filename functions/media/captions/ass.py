@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from functions.media.captions.frame import em_size, safe_area
+from functions.media.captions.frame import Box, em_size, safe_area
 from functions.media.captions.scripts import display_width, is_right_to_left
 from functions.media.captions.words import clean, join_words
 from functions.media.fonts import FACES, font_for
+from schemas.project import Platform
 from schemas.words import Cue
 
 Style = Literal["plain", "boxed", "karaoke", "word"]
@@ -36,7 +37,14 @@ class _Look:
 
 
 def to_ass(
-    cues: Sequence[Cue], *, width: int, height: int, style: Style = "boxed", language: str = "en", offset: float = 0.0
+    cues: Sequence[Cue],
+    *,
+    width: int,
+    height: int,
+    style: Style = "boxed",
+    language: str = "en",
+    offset: float = 0.0,
+    platform: Platform = "any",
 ) -> str:
     """Write cues as an ASS script for a frame of width x height pixels.
 
@@ -48,6 +56,7 @@ def to_ass(
             coloured), `word` (one large word at a time).
         language: BCP 47; chooses the font family and the base direction.
         offset: seconds added to all times.
+        platform: captions keep clear of what this app draws over a film.
 
     Text can never become an override tag or a line break. Raises ValueError for an unknown style.
     """
@@ -56,14 +65,14 @@ def to_ass(
     everything = " ".join(line for cue in cues for line in cue.lines)
     look = _look(style, font_for(everything, language or "und"), em_size(width, height))
     mark = _RIGHT_TO_LEFT_MARK if is_right_to_left(everything, language) else _LEFT_TO_RIGHT_MARK
-    room = safe_area(width, height).width
+    safe = safe_area(width, height, platform)
     lines = [
-        _event(start + offset, end + offset, r"\N".join(mark + line for line in texts), _shrink(bare, look, room))
+        _event(start + offset, end + offset, r"\N".join(mark + line for line in texts), _shrink(bare, look, safe.width))
         for cue in cues
         for start, end, texts, bare in _events(cue, style)
         if _centiseconds(end + offset) > max(0, _centiseconds(start + offset))
     ]
-    return "\n".join([_head(look, width, height), *lines, ""])
+    return "\n".join([_head(look, width, height, safe), *lines, ""])
 
 
 def _look(style: Style, family: str, em: float) -> _Look:
@@ -75,16 +84,17 @@ def _look(style: Style, family: str, em: float) -> _Look:
     return _Look(family, size, em, round(heavy * em, 1), round(0.05 * em, 1), 1, _SHADOW)
 
 
-def _head(look: _Look, width: int, height: int) -> str:
-    safe = safe_area(width, height)
-    bottom = height - safe.y - safe.height
-    side = round(safe.x + (look.outline if look.border_style == 4 else 0))
+def _head(look: _Look, width: int, height: int, safe: Box) -> str:
+    # A plate is drawn around the text, so the text keeps further in.
+    plate = look.outline if look.border_style == 4 else 0
+    left, right = round(safe.x + plate), round(width - safe.x - safe.width + plate)
+    bottom = round(height - safe.y - safe.height + plate)
     # -1 makes libass order a line as a whole (Unicode bidi); otherwise a colour change inside it reorders the words.
     encoding = -1
     fields = [
         "Caption", look.family, f"{look.font_size:.1f}", _WHITE, _WHITE, _BLACK if look.border_style == 1 else _NONE,
-        look.back, -1, 0, 0, 0, 100, 100, 0, 0, look.border_style, f"{look.outline:g}", f"{look.shadow:g}", 2, side,
-        side, round(bottom + (look.outline if look.border_style == 4 else 0)), encoding,
+        look.back, -1, 0, 0, 0, 100, 100, 0, 0, look.border_style, f"{look.outline:g}", f"{look.shadow:g}", 2, left,
+        right, bottom, encoding,
     ]  # fmt: skip
     return "\n".join(
         [

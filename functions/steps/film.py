@@ -1,4 +1,4 @@
-"""film(segments, transitions, audio, music): packets joined without encoding again; the sound mixed once over all."""
+"""film(segments, cards, transitions, captions, soundtrack): packets joined and sound added, without encoding again."""
 
 import dataclasses
 import itertools
@@ -9,7 +9,7 @@ from typing import Any
 from functions.media.captions.tracks import shift, to_srt, to_vtt
 from functions.media.frames import scene_starts, seconds_of, timeline
 from functions.media.join import Piece, join
-from functions.media.sound import Chapter, Placed, mix, mux
+from functions.media.sound import Chapter, mux
 from functions.providers.provider import Made, Output, json_output
 from functions.steps.audio import is_narrated
 from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, piece_node
@@ -32,12 +32,12 @@ def _inputs(content: FilmContent, _where: Where) -> dict[str, Any]:
 
 
 def _needs(content: FilmContent, _where: Where) -> dict[str, str]:
-    needs = {"music": "music"}
+    needs = {"soundtrack": "soundtrack"}
     pieces = content.pieces()
     needs |= {piece_node(piece): piece_node(piece) for piece in pieces}
     for scene in content.scenes:
         if is_narrated(content, Where(scene.id)):
-            needs |= {f"{kind}:{scene.id}": f"{kind}:{scene.id}" for kind in ("audio", "captions")}
+            needs[f"captions:{scene.id}"] = f"captions:{scene.id}"
     for first, second in itertools.pairwise(pieces):
         needs[f"transition:{first}:{second}"] = f"transition:{first}:{second}"
     return needs
@@ -47,19 +47,11 @@ def _run(context: Context) -> Outcome:
     inputs, order = context.job.inputs, list(context.job.inputs["order"])
     bodies = [int(context.facts(piece_node(piece))["frames"]) for piece in order]
     starts, seconds = scene_starts(bodies), seconds_of(sum(bodies))
-    picture, sound, out = (context.folder / name for name in ("picture.mp4", "sound.m4a", "film.mp4"))
+    picture, out = context.folder / "picture.mp4", context.folder / "film.mp4"
 
     frames = join(_pieces(context, order, bodies), picture)
-    context.report(0.4)
-    placed = [
-        Placed(context.source(f"audio:{scene_id}"), start + LEAD_SECONDS)
-        for scene_id, start in zip(order, starts, strict=True)
-        if f"audio:{scene_id}" in context.job.sources
-    ]
-    music = None if context.facts("music")["degraded"] else context.source("music")
-    loudness = mix(narration=placed, music=music, seconds=seconds, out=sound)
-    context.report(0.8)
-    mux(picture, sound, out, title=inputs["title"], chapters=_chapters(inputs, starts))
+    context.report(0.6)
+    mux(picture, context.source("soundtrack"), out, title=inputs["title"], chapters=_chapters(inputs, starts))
 
     cues, language = _captions(context, order, starts)
     vtt, srt = context.folder / "film.vtt", context.folder / "film.srt"
@@ -72,8 +64,7 @@ def _run(context: Context) -> Outcome:
         "height": inputs["height"],
         "starts": [round(start, 4) for start in starts],
         "pieces": order,
-        "loudness_lufs": round(loudness.integrated, 2),
-        "true_peak_dbtp": round(max(loudness.true_peak, -99.0), 2),
+        **{name: context.facts("soundtrack")[name] for name in ("loudness_lufs", "true_peak_dbtp")},
         "language": language,
         "placeholders": _placeholders(context, order),
     }
@@ -128,6 +119,8 @@ def _placeholders(context: Context, order: list[str]) -> dict[str, str]:
         reason = facts.get("degraded") or facts.get("shows_placeholder")
         if reason:
             found[scene_id] = str(reason)[:120]
+    if reason := context.facts("soundtrack")["degraded"]:
+        found["soundtrack"] = str(reason)[:120]
     return found
 
 

@@ -1,4 +1,8 @@
-"""music(mood, length): one track for the film, made a little longer than planned and cut in the mix."""
+"""music(mood, length): one track for the film, made a little longer than planned and cut in the mix.
+
+A provider that knows where the bars are says so in the facts: `bar_seconds`, the length of each, and `final`, when the
+last chord begins.
+"""
 
 import math
 from typing import Any
@@ -6,6 +10,7 @@ from typing import Any
 from functions.media.probe import verify
 from functions.providers.provider import Made
 from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, provide
+from functions.steps.timing import CARD_SECONDS
 from functions.stores.documents import DELETE, FieldPath
 from schemas.content import FilmContent
 
@@ -13,7 +18,8 @@ _ROUNDED_UP_TO_SECONDS = 15
 
 
 def _inputs(content: FilmContent, _where: Where) -> dict[str, Any]:
-    planned = sum(scene.duration_seconds for scene in content.scenes)
+    cards = len(content.pieces()) - len(content.scenes)
+    planned = sum(scene.duration_seconds for scene in content.scenes) + cards * CARD_SECONDS
     mood = content.mood
     seconds = math.ceil(max(planned, 1) / _ROUNDED_UP_TO_SECONDS) * _ROUNDED_UP_TO_SECONDS
     if content.media.music is not None:

@@ -68,7 +68,7 @@ def test_a_new_narration_rebuilds_no_picture(stage, project):
 
     again = stage.produce(project.id)
 
-    assert _kinds(again) == Counter(audio=1, captions=1, segment=1, transition=1, film=1)
+    assert _kinds(again) == Counter(audio=1, captions=1, segment=1, transition=1, soundtrack=1, film=1)
     old, new = project.scenes["english"], again.project.scenes["english"]
     assert (old.assets.image_path, old.assets.video_path) == (new.assets.image_path, new.assets.video_path)
     assert new.actual_seconds != old.actual_seconds

@@ -58,7 +58,8 @@ def test_forty_scenes_are_planned_at_once_and_cancelled_whole(stage):
 
     assert accepted.status == "accepted"
     planned = {"composition", "image", "video", "audio", "captions", "segment"}
-    kinds = Counter({**dict.fromkeys(planned, SCENES), "transition": SCENES - 1, "music": 1, "film": 1})
+    once = dict.fromkeys(("music", "soundtrack", "film"), 1)
+    kinds = Counter({**dict.fromkeys(planned, SCENES), "transition": SCENES - 1, **once})
     assert Counter(str(job["kind"]) for job in frontend.jobs(project_id)) == kinds
     assert accepted.outcome and accepted.outcome.jobs == kinds.total()
     working = frontend.read(project_id)

@@ -47,7 +47,7 @@ def test_a_job_costs_the_same_however_many_scenes_there_are(tmp_path: Any, figur
         spent = _counted(world.settle)
         jobs = len(world.jobs())
         assert world.read_request(request).status == "completed"
-        assert jobs == KINDS * scenes + 1
+        assert jobs == KINDS * scenes + 2
         costs[scenes] = {what: amount / jobs for what, amount in spent.items()}
     for what in ("commits", "reads", "queries"):
         figure(f"{what} a job, films of 10 / 40 / 100 scenes", " / ".join(f"{costs[n][what]:.1f}" for n in costs))

@@ -24,7 +24,7 @@ def test_produce_makes_every_part_once_and_says_so(world):
     answer = world.read_request(request)
     assert (answer.status, answer.message) == ("completed", None)
     each = dict.fromkeys(("composition", "image", "audio", "captions", "video", "segment"), 3)
-    assert world.made() == Counter({**each, "transition": 2, "music": 1, "film": 1})
+    assert world.made() == Counter({**each, "transition": 2, "music": 1, "soundtrack": 1, "film": 1})
     project = world.read()
     assert project.status == "ready"
     assert project.film.video_path
@@ -86,7 +86,7 @@ def test_editing_a_narration_rebuilds_no_picture(world):
     world.request("produce")
     world.settle()
 
-    assert world.made() - before == Counter(audio=1, captions=1, segment=1, transition=1, film=1)
+    assert world.made() - before == Counter(audio=1, captions=1, segment=1, transition=1, soundtrack=1, film=1)
 
 
 def test_a_retake_is_one_new_file_beside_the_old_one(world):
@@ -323,5 +323,5 @@ def test_commits_stay_within_the_budget(world):
     world.settle()
     usage.reset(token)
     jobs = len(world.jobs())
-    assert jobs == 6 * 6 + 5 + 2
+    assert jobs == 6 * 6 + 5 + 3
     assert counted.commits <= 4 * jobs

@@ -68,7 +68,7 @@ def changes(before, after):
 def test_a_film_is_made_of_its_scenes_their_transitions_music_and_the_film():
     kinds = Counter(node.kind for node in plan(film(3), STEPS, {}).values())
     each = dict.fromkeys(("composition", "image", "video", "audio", "captions", "segment"), 3)
-    assert kinds == Counter({**each, "transition": 2, "music": 1, "film": 1})
+    assert kinds == Counter({**each, "transition": 2, "music": 1, "soundtrack": 1, "film": 1})
 
 
 def test_every_node_comes_after_what_it_builds_on():
@@ -107,20 +107,20 @@ TOUCHING = ["transition:s1:s2", "transition:s2:s3"]
 @pytest.mark.parametrize(
     ("fields", "wanted"),
     [
-        ({"narration": "Other words."}, ["audio:s2", "captions:s2", "segment:s2", *TOUCHING, "film"]),
-        ({"narration": None}, ["segment:s2", *TOUCHING, "film"]),
+        ({"narration": "Other words."}, ["audio:s2", "captions:s2", "segment:s2", *TOUCHING, "soundtrack", "film"]),
+        ({"narration": None}, ["segment:s2", *TOUCHING, "soundtrack", "film"]),
         ({"description": "Else."}, ["composition:s2", "image:s2", "video:s2", "segment:s2", *TOUCHING, "film"]),
         ({"title": "Else"}, ["composition:s2", "image:s2", "video:s2", "segment:s2", *TOUCHING, "film"]),
-        ({"duration_seconds": 6}, ["video:s2", "segment:s2", *TOUCHING, "film"]),
-        ({"duration_seconds": 30}, ["video:s2", "segment:s2", *TOUCHING, "music", "film"]),
+        ({"duration_seconds": 6}, ["video:s2", "segment:s2", *TOUCHING, "soundtrack", "film"]),
+        ({"duration_seconds": 30}, ["video:s2", "segment:s2", *TOUCHING, "music", "soundtrack", "film"]),
         ({"takes": {"image": 1}}, ["image:s2", "video:s2", "segment:s2", *TOUCHING, "film"]),
-        ({"takes": {"audio": 1}}, ["audio:s2", "captions:s2", "segment:s2", *TOUCHING, "film"]),
+        ({"takes": {"audio": 1}}, ["audio:s2", "captions:s2", "segment:s2", *TOUCHING, "soundtrack", "film"]),
         ({"scene_number": 7}, []),
         (
             {"media": SceneMedia(image="u1")},
             ["image:s2", "video:s2", "segment:s2", *TOUCHING, "film"],
         ),
-        ({"media": SceneMedia(audio="u1")}, ["audio:s2", "captions:s2", "segment:s2", *TOUCHING, "film"]),
+        ({"media": SceneMedia(audio="u1")}, ["audio:s2", "captions:s2", "segment:s2", *TOUCHING, "soundtrack", "film"]),
     ],
 )
 def test_an_edit_of_a_scene_changes_just_what_shows_it(fields, wanted):
@@ -130,9 +130,9 @@ def test_an_edit_of_a_scene_changes_just_what_shows_it(fields, wanted):
 @pytest.mark.parametrize(
     ("fields", "kinds"),
     [
-        ({"takes": {"music": 1}}, {"music", "film"}),
-        ({"media": ProjectMedia(music="u1")}, {"music", "film"}),
-        ({"voice": "deep"}, {"audio", "captions", "segment", "transition", "film"}),
+        ({"takes": {"music": 1}}, {"music", "soundtrack", "film"}),
+        ({"media": ProjectMedia(music="u1")}, {"music", "soundtrack", "film"}),
+        ({"voice": "deep"}, {"audio", "captions", "segment", "transition", "soundtrack", "film"}),
         ({"caption_style": "karaoke"}, {"segment", "transition", "film"}),
         ({"aspect": "9:16"}, {"image", "video", "captions", "segment", "transition", "film"}),
         ({"name": "Another"}, {"film"}),
@@ -165,13 +165,14 @@ def test_the_order_of_scenes_is_no_part_of_their_segments():
     content = film(4)
     a, b, c, d = content.scenes
     turned = content.model_copy(update={"scenes": (a, c, b, d)})
-    assert changes(content, turned) == Counter(["transition:s1:s3", "transition:s3:s2", "transition:s2:s4", "film"])
+    pairs = ["transition:s1:s3", "transition:s3:s2", "transition:s2:s4"]
+    assert changes(content, turned) == Counter([*pairs, "soundtrack", "film"])
 
 
 def test_a_scene_more_or_less_leaves_the_others_alone():
     content = film(3)
     without = content.model_copy(update={"scenes": content.scenes[:1] + content.scenes[2:]})
-    assert changes(content, without) == Counter(["transition:s1:s3", "film"])
+    assert changes(content, without) == Counter(["transition:s1:s3", "soundtrack", "film"])
 
 
 def test_a_new_version_of_a_step_rebuilds_nothing_of_a_project_that_is_pinned():
@@ -274,7 +275,7 @@ def _counted(scenes):
 def test_the_cost_of_a_plan_is_linear_in_scenes():
     nodes_50, calls_50, _ = _counted(50)
     nodes_100, calls_100, asked = _counted(100)
-    assert nodes_100 == 100 * 6 + 99 + 2
+    assert nodes_100 == 100 * 6 + 99 + 3
     assert asked == {"inputs": nodes_100, "needs": nodes_100}, "each node is worked out once"
     assert calls_100 / calls_50 < 1.1 * nodes_100 / nodes_50
     assert calls_100 / nodes_100 < 100

@@ -200,5 +200,9 @@ def _music(work: Work) -> Made:
     )
     out = work.folder / "music.wav"
     render(score, out, work.report)
-    facts = {"description": score.description, "bars": [round(bar, 3) for bar in score.bars][:200]}
+    facts = {
+        "description": score.description,
+        "bar_seconds": round(score.bar_seconds, 6),
+        "final": round(score.final, 6),
+    }
     return Made((Output(out, ".wav", "audio/wav"),), facts, model="studio-composer")

@@ -85,3 +85,8 @@ class Score:
     room: str
     brightness: float
     description: str
+
+    @property
+    def bar_seconds(self) -> float:
+        """Length of a bar; the tempo is constant."""
+        return self.bars[1] if len(self.bars) > 1 else self.seconds

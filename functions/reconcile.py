@@ -35,8 +35,11 @@ _FILM_FACTS = ("duration_seconds", "width", "height", "generated_at")
 _PROJECT_PATHS = {
     "music": ("audio_path",),
     "soundtrack": ("audio_path",),
-    "film": ("video_path", "captions_path", "subtitles_path"),
-    "publication": ("poster_path", "gif_path", "hls_path", "video_path"),
+    "film": ("video_path", "captions_path", "subtitles_path", "transitions", "cards"),
+    "publication": (
+        *("poster_path", "gif_path", "hls_path", "video_path"),
+        *("thumbnail_paths", "sprite_path", "rendition_paths"),
+    ),
 }
 _ROOTS = ("storyboard", "moods", "music", "soundtrack", "film", "publication")
 
@@ -158,11 +161,11 @@ def _claims(project: Project) -> Iterator[tuple[FieldPath, str]]:
                 yield ("scenes", scene.id, "assets", name), value
     for root, names in _PROJECT_PATHS.items():
         for name in names:
-            if (value := getattr(getattr(project, root), name)) is not None:
+            value = getattr(getattr(project, root), name)
+            if isinstance(value, dict):
+                yield from (((root, name, each), path) for each, path in value.items())
+            elif value is not None:
                 yield (root, name), value
-    for part in ("transitions", "cards"):
-        for name, value in getattr(project.film, part).items():
-            yield ("film", part, name), value
     for name, export in project.exports.items():
         if export.path is not None:
             yield ("exports", name, "path"), export.path

@@ -228,6 +228,12 @@ class Publication(Model):
     gif_path: StoragePath | None = None
     hls_path: StoragePath | None = None
     video_path: StoragePath | None = None
+    thumbnail_paths: dict[Id, StoragePath] = Field(default_factory=dict)
+    """Scene id to a frame of the finished film."""
+    sprite_path: StoragePath | None = None
+    """The sheet of small pictures that a player shows while scrubbing."""
+    rendition_paths: dict[str, StoragePath] = Field(default_factory=dict)
+    """Name of a rendition, such as 720p, to its MP4; the film itself is among them."""
     published_at: datetime | None = None
     active_job: ActiveJob | None = None
 

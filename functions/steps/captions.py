@@ -17,7 +17,7 @@ from schemas.words import Transcript, Word
 
 def _inputs(content: FilmContent, _where: Where) -> dict[str, Any]:
     width, height = FRAME_SIZES[content.aspect]
-    return {"max_line": line_length(width, height)}
+    return {"max_line": line_length(width, height, content.platform)}
 
 
 def _run(context: Context) -> Outcome:

@@ -40,6 +40,8 @@ def _inputs(content: FilmContent, where: Where) -> dict[str, Any]:
         "height": height,
         "duration_seconds": scene.duration_seconds,
         "caption_style": content.caption_style,
+        "platform": content.platform,
+        "fit": scene.fit,
         "look": look_of(content.mood),
     }
 
@@ -65,6 +67,7 @@ def _run(context: Context) -> Outcome:
         height=inputs["height"],
         ass=_captions(context),
         look=inputs["look"],
+        fit=inputs["fit"],
         out=out,
         font_env=font_environment(context.folder.parent),
         on_progress=context.report,
@@ -86,6 +89,7 @@ def _captions(context: Context) -> Path | None:
             style=inputs["caption_style"],
             language=transcript.language,
             offset=LEAD_SECONDS,
+            platform=inputs["platform"],
         ),
         encoding="utf-8",
     )

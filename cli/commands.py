@@ -162,6 +162,28 @@ def export(
 
 
 @app.command()
+def upload(
+    project: str,
+    file: Annotated[Path, typer.Argument(help="A picture, clip or recording of your own.")],
+    *,
+    scene: Annotated[str | None, typer.Option(help="The scene that it is for.")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--as", help="image, video, audio or effects; music needs no scene.")
+    ] = None,
+) -> None:
+    """Send a file of your own to a project of the running suite, and use it in place of what would be generated."""
+    from cli import upload as uploading
+
+    with _plainly():
+        used_as, frontend = uploading.check_use(scene, kind), _frontend()
+        upload_id = uploading.upload(frontend, console, project, file)
+        console.print(f"Uploaded as {upload_id}.", highlight=False)
+        if used_as is not None:
+            uploading.use(frontend, project, scene, used_as, upload_id)
+            console.print(f"See it with: ./reel produce {project}", highlight=False)
+
+
+@app.command()
 def retake(project: str, scene: str, kind: str) -> None:
     """Make another take of a scene's composition, image, video or audio; the old one stays."""
     with _plainly():

@@ -70,25 +70,28 @@ def placeholder_card(
 def card_colours(palette: Sequence[str]) -> tuple[Colour, Colour]:
     """Ground and accent: the darkest colour, dark enough to carry white text, and the most saturated one, light enough
     to be seen on it."""
-    colours = [_rgb(colour) for colour in palette]
-    ground = _mix(min(colours, key=_luma), _INK, 0.55)
-    while _luma(ground) > 60:
-        ground = _mix(ground, _INK, 0.3)
+    colours = [rgb(colour) for colour in palette]
+    ground = mix(min(colours, key=luma), _INK, 0.55)
+    while luma(ground) > 60:
+        ground = mix(ground, _INK, 0.3)
     accent = max(colours, key=lambda colour: max(colour) - min(colour))
-    while _luma(accent) < 130:
-        accent = _mix(accent, _PAPER, 0.25)
+    while luma(accent) < 130:
+        accent = mix(accent, _PAPER, 0.25)
     return ground, accent
 
 
-def _rgb(colour: str) -> Colour:
+def rgb(colour: str) -> Colour:
+    """Read `#rrggbb`."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _luma(colour: Colour) -> float:
+def luma(colour: Colour) -> float:
+    """How bright a colour looks on a screen, 0 to 255 (BT.709)."""
     return 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]
 
 
-def _mix(a: Colour, b: Colour, share: float) -> Colour:
+def mix(a: Colour, b: Colour, share: float) -> Colour:
+    """Give the colour that lies this share of the way from `a` to `b`."""
     red, green, blue = (round(x + (y - x) * share) for x, y in zip(a, b, strict=True))
     return red, green, blue
 

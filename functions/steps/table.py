@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functions.steps import (
     audio,
     captions,
+    card,
     composition,
     effects,
     film,
@@ -33,6 +34,7 @@ STEPS: Mapping[Kind, Step] = {
         effects.STEP,
         video.STEP,
         segment.STEP,
+        card.STEP,
         transition.STEP,
         music.STEP,
         soundtrack.STEP,

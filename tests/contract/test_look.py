@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from functions.media.frames import TRANSITION, segment_frames
+from functions.media.fonts import font_environment
+from functions.media.frames import HANDLE, TRANSITION, segment_frames, timeline
+from functions.media.join import Piece, join
 from functions.media.probe import probe
 from functions.media.runner import run_ffmpeg
 from functions.media.segment import render_segment
+from functions.media.title import render_card
 from functions.media.transition import STYLES, render_transition
 from schemas.project import FRAME_SIZES
 
@@ -205,3 +208,41 @@ def test_a_transition_begins_as_one_scene_ends_as_the_other_and_jumps_nowhere(st
     # from one end to the other through a colour is a longer way
     assert max(steps) < (0.45 if style.startswith("fade") else 0.2) * whole
     assert steps[0] < 0.2 * whole and steps[-1] < 0.2 * whole
+
+
+def test_clips_that_name_a_pixel_shape_and_clips_that_do_not_can_be_joined(neighbours, tmp_path: Path):
+    width, height = SMALL["16:9"]
+    silent = film_of(
+        circle(tmp_path / "disc.png", width, height), tmp_path / "clip.mp4", "-vf", "setsar=0,format=yuv420p"
+    )
+    out = tmp_path / "segment.mp4"
+    render_segment(silent, body_frames=BODY, width=width, height=height, out=out)
+    assert join([Piece(path, HANDLE, HANDLE + BODY) for path in (neighbours[0], out)], tmp_path / "j.mp4") == 2 * BODY
+
+
+def test_a_card_joins_with_segments_eases_in_and_says_what_it_should(neighbours, tmp_path: Path):
+    width, height = SMALL["16:9"]
+    out, fonts = tmp_path / "card.mp4", font_environment(tmp_path)
+    for _ in range(2):
+        before = out.read_bytes() if out.exists() else None
+        render_card(
+            "Keep the light",
+            "Gull Rock",
+            palette=("#12263a", "#5f8ea0", "#f2a541", "#e9efe9"),
+            body_frames=90,
+            width=width,
+            height=height,
+            out=out,
+            font_env=fonts,
+        )
+    assert before == out.read_bytes()
+    second, transition = neighbours[0], tmp_path / "transition.mp4"
+    render_transition(out, 90, second, BODY, style="dissolve", out=transition)
+    spans = timeline((90, BODY), (True,))
+    files = {("segment", 0): out, ("segment", 1): second, ("transition", 0): transition}
+    pieces = [Piece(files[span.source, span.index], span.first, span.last) for span in spans]
+    assert join(pieces, tmp_path / "film.mp4") == 90 + BODY
+    frames = pictures(out)
+    ink = [int((frame > 150).sum()) for frame in frames]
+    assert ink[HANDLE] == 0 and ink[-1] > 1000, "the card begins as plain ground"
+    assert ink[60] == pytest.approx(ink[100], rel=0.02), "type stands still once it has arrived"

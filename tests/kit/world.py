@@ -99,6 +99,7 @@ def scene(number: int, **fields: Any) -> dict[str, Any]:
         "description": f"What is seen in scene {number}.",
         "narration": f"Words of scene {number}.",
         "duration_seconds": 2.0,
+        "transition": "dissolve",
         **fields,
     }
 

@@ -112,8 +112,8 @@ def test_how_many_pictures_a_scene_has_and_how_they_fit(world: World) -> None:
     project = lay_project(world, "p1")
     for revision, (fit, frames) in enumerate(zip(get_args(Fit), (1, 3, limits.SCENE_FRAMES), strict=True), 8):
         project.update(edit("s1", revision=revision, scenes__s1__fit=fit, scenes__s1__frames=frames))
-    for frames in (0, limits.SCENE_FRAMES + 1, 1.5):
-        denied(project.update, edit("s1", revision=11, scenes__s1__frames=frames))
+    for wrong in (0, limits.SCENE_FRAMES + 1, 1.5):
+        denied(project.update, edit("s1", revision=11, scenes__s1__frames=wrong))
     denied(project.update, edit("s1", revision=11, scenes__s1__fit="stretch"))
 
 
@@ -142,8 +142,8 @@ def test_everything_at_once_stays_within_the_engines_budget(world: World) -> Non
     full |= {"media": {"music": "a" * 32}}
     project = world.owner.document("projects/p1")
     project.set(full)
-    content = ("name", "description", "aspect", "voice", "caption_style", "takes", "storyboard")
-    content += ("transition", "platform", "title_card", "end_card", "sound_effects", "media")
+    content = ["name", "description", "aspect", "voice", "caption_style", "takes", "storyboard"]
+    content += ["transition", "platform", "title_card", "end_card", "sound_effects", "media"]
     project.update(edit(revision=2, **{key: full[key] for key in content}))
 
 

@@ -88,7 +88,7 @@ PROJECT_KINDS = {
     "storyboard.selected_mood.color_palette": "map",
     **{f"storyboard.creative_brief.{name}": "text" for name in CreativeBrief.model_fields},
 }
-LOOKS = {
+LOOKS: dict[str, Any] = {
     "transition": "dissolve",
     "platform": "tiktok",
     "title_card": True,

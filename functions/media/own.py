@@ -6,11 +6,10 @@ no other. Everything else of Reelwright opens what comes out here.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from functions.media.examine import AUDIO_DECODERS, MAX_CLIP_PIXELS, VIDEO_DECODERS
+from functions.media.examine import AUDIO_DECODERS, MAX_CLIP_PIXELS, VIDEO_DECODERS, Examined
 from functions.media.frames import FPS
 from functions.media.probe import MediaInfo, probe, sniff
 from functions.media.runner import GIB, Bounds, MediaError, run_ffmpeg, run_python, stranger_args
@@ -24,7 +23,7 @@ _EXAMINE_SECONDS = 90.0
 _DECODE_SECONDS = 420.0
 _STILLS = {"png", "jpeg", "webp", "gif"}
 _BITEXACT = ("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact", "-flags", "+bitexact")
-_ADVICE = {
+ADVICE = {
     "media_unsupported": "Export it as MP4 (H.264 and AAC), WAV, PNG or JPEG and upload that.",
     "media_unreadable": "Export or record it again and upload the new file.",
     "media_too_large": "Export it smaller or shorter and upload that.",
@@ -33,19 +32,7 @@ _ADVICE = {
     "media_timeout": "Export it smaller or shorter and upload that.",
     "not_media": "Upload an MP4, MOV, WebM, WAV, MP3, M4A, FLAC, Ogg, PNG, JPEG, WebP or GIF file.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What a stranger's file holds, as measured in a child process.
-
-    Attributes:
-        info: with the length and the number of pictures that its packets really have.
-        begins: seconds from the start of the file to its first picture (to its sound, where there is no picture).
-    """
-
-    info: MediaInfo
-    begins: float
+"""What a person can do about each code. `wrong_media`, the remaining one, says what is wanted in its own words."""
 
 
 def own_picture(source: Path, out: Path) -> MediaInfo:
@@ -170,7 +157,10 @@ def _ask(task: str, container: str, source: Path, *args: str) -> dict[str, Any]:
         bounds=_EXAMINE,
         task="Reading the file",
     )
-    found: dict[str, Any] = json.loads(answer)
+    try:
+        found: dict[str, Any] = json.loads(answer)
+    except ValueError as error:
+        raise MediaError("media_failed", "Reading the file gave no answer.") from error
     if "error" in found:
         raise MediaError(found["error"]["code"], found["error"]["message"])
     return found
@@ -204,5 +194,5 @@ class _Careful:
         if error is None:
             return
         self._out.unlink(missing_ok=True)
-        if isinstance(error, MediaError) and error.code in _ADVICE:
-            raise MediaError(error.code, f"{error.message} {_ADVICE[error.code]}") from error
+        if isinstance(error, MediaError) and error.code in ADVICE:
+            raise MediaError(error.code, f"{error.message} {ADVICE[error.code]}") from error

@@ -1,8 +1,9 @@
-"""What a finished film is shown with: thumbnail, poster and preview GIF (for streaming see `hls`).
+"""What a finished film is shown with: poster, thumbnails and preview GIF (for streaming see `ladder`).
 
 Only what is needed is decoded: single frames for the pictures, a few seconds for the GIF.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
     Rgb = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 
+SCENE_SIDE = 480
+"""Pixels of the longer side of a scene's thumbnail."""
 _CAPTION_PENALTY = 0.6
-_MOST_CANDIDATES = 40
+_PLACEHOLDER_PENALTY = 3.0
+_MOST_CANDIDATES = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,54 +46,91 @@ def thumbnail(source: Path, out: Path, *, width: int = 640) -> Still:
     return _save(next(_frames_at(source, info, [at])), out, width=width, at=at)
 
 
-def poster(
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A scene's place in the film, in seconds from and to; its ends may lie in the middle of a transition.
+
+    Attributes:
+        inner: seconds of the film at which one picture of an image sequence gives way to the next.
+        standing_in: whether it shows a placeholder, which makes a poor poster.
+    """
+
+    start: float
+    end: float
+    inner: tuple[float, ...] = ()
+    standing_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stills:
+    """The film's poster, and a frame of each scene, in order."""
+
+    poster: Still
+    scenes: tuple[Still, ...]
+
+
+def stills(
     video: Path,
-    out: Path,
+    folder: Path,
+    scenes: Sequence[Stretch],
     *,
-    scene_starts: Sequence[float] = (),
     captioned: Sequence[tuple[float, float]] = (),
-    width: int = 1920,
-) -> Still:
-    """Write the film's best frame as a JPEG of at most `width` pixels across.
+    poster_width: int = 1920,
+) -> Stills:
+    """Write each scene's best frame as `000.jpg`, `001.jpg`, ..., and the best of them all as `poster.jpg`.
 
     Args:
-        scene_starts: seconds at which scenes begin; frames around them may be in a transition and are not looked at.
+        video: the finished film.
+        folder: where the pictures go; made when missing.
+        scenes: the film's scenes in order, at least one, without its title and end cards.
         captioned: seconds from and to which a caption shows; other frames are preferred.
+        poster_width: pixels across, at most.
 
-    Candidates are keyframes, which cost one decode each, and the middles of stretches without a caption.
+    Candidates are keyframes, which cost one decode each, and the middles of stretches without a caption; none lies in a
+    transition. Raises `MediaError`.
     """
     info = verify(video, "video")
-    times = candidates(_keyframe_times(video), info.duration, scene_starts=scene_starts, captioned=captioned)
-    best_score, best, best_time = -1e9, None, 0.0
-    for time, frame in zip(times, _frames_at(video, info, times), strict=True):
-        score = appeal(_small(frame)) - (_CAPTION_PENALTY if _inside(time, captioned) else 0.0)
-        if score > best_score:
-            best_score, best, best_time = score, frame, time
-    assert best is not None
-    return _save(best, out, width=width, at=best_time)
+    folder.mkdir(parents=True, exist_ok=True)
+    keyframes, most = _keyframe_times(video), max(2, min(_MOST_CANDIDATES // len(scenes), 12))
+    poster = (-1e9, Still(folder / "poster.jpg", 0, 0, 0.0))
+    found = []
+    for number, scene in enumerate(scenes):
+        times = _few(candidates(keyframes, scene, captioned=captioned), most)
+        best_score, best, best_time = -1e9, None, 0.0
+        for time, frame in zip(times, _frames_at(video, info, times), strict=True):
+            score = appeal(_small(frame)) - (_CAPTION_PENALTY if _inside(time, captioned) else 0.0)
+            if score > best_score:
+                best_score, best, best_time = score, frame, time
+        assert best is not None
+        found.append(_save(best, folder / f"{number:03}.jpg", long_side=SCENE_SIDE, at=best_time))
+        fitness = best_score - (_PLACEHOLDER_PENALTY if scene.standing_in else 0.0)
+        if fitness > poster[0]:
+            poster = (fitness, _save(best, poster[1].path, width=poster_width, at=best_time))
+    return Stills(poster[1], tuple(found))
 
 
 def candidates(
-    keyframes: Sequence[float],
-    duration: float,
-    *,
-    scene_starts: Sequence[float] = (),
-    captioned: Sequence[tuple[float, float]] = (),
+    keyframes: Sequence[float], scene: Stretch, *, captioned: Sequence[tuple[float, float]] = ()
 ) -> tuple[float, ...]:
-    """Seconds of the film worth a look for the poster, in order; never empty, at most 40."""
+    """Seconds of the film worth a look in a scene, in order; never empty, and in no transition if it has any calm."""
     margin = (HANDLE + 2) / FPS
-    edges = [0.0, *captioned_edges(captioned), duration]
-    gaps = [(start + end) / 2 for start, end in zip(edges[::2], edges[1::2], strict=True) if end - start > 0.3]
-    middles = [(a + b) / 2 for a, b in zip(scene_starts, [*scene_starts[1:], duration], strict=False)]
-    wanted = sorted({round(time * FPS) / FPS for time in [*keyframes, *gaps, *middles]})
-    calm = [
-        time
-        for time in wanted
-        if 0.2 <= time <= duration - 0.2 and all(abs(time - start) > margin for start in scene_starts)
+    turns = [scene.start, *scene.inner, scene.end]
+    calm = [(a + margin, b - margin) for a, b in itertools.pairwise(turns) if b - a > 2 * margin]
+    edges = captioned_edges(captioned)
+    free = [
+        (max(start, a), min(end, b))
+        for start, end in calm
+        for a, b in zip([0.0, *edges[1::2]], [*edges[::2], end], strict=True)
+        if min(end, b) - max(start, a) > 1 / FPS
     ]
-    chosen = calm or [duration / 2]
-    step = max(1, -(-len(chosen) // _MOST_CANDIDATES))
-    return tuple(chosen[::step])
+    middles = [(start + end) / 2 for start, end in [*calm, *free]]
+    inside = [time for time in keyframes if any(start <= time <= end for start, end in calm)]
+    wanted = sorted({round(time * FPS) / FPS for time in [*inside, *middles]})
+    return tuple(wanted) or ((scene.start + scene.end) / 2,)
+
+
+def _few(times: Sequence[float], most: int) -> Sequence[float]:
+    return times[:: max(1, -(-len(times) // most))]
 
 
 def captioned_edges(captioned: Sequence[tuple[float, float]]) -> list[float]:
@@ -175,15 +216,18 @@ def _rgb(frame: "VideoFrame") -> "Rgb":
     return np.asarray(frame.to_ndarray(format="rgb24"), dtype=np.uint8)
 
 
-def _save(frame: "VideoFrame", out: Path, *, width: int, at: float) -> Still:
+def _save(
+    frame: "VideoFrame", out: Path, *, width: int = 10_000, long_side: int | None = None, at: float = 0.0
+) -> Still:
     from PIL import Image as Pillow
 
     picture = Pillow.fromarray(_rgb(frame))
     if frame.rotation:
         picture = picture.rotate(frame.rotation, expand=True)
-    if picture.width > width:
-        height = max(1, round(picture.height * width / picture.width))
-        picture = picture.resize((width, height), Pillow.Resampling.LANCZOS)
+    factor = min(1.0, width / picture.width, long_side / max(picture.size) if long_side else 1.0)
+    if factor < 1:
+        size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
+        picture = picture.resize(size, Pillow.Resampling.LANCZOS)
     picture.convert("RGB").save(out, "JPEG", quality=88, optimize=True, progressive=True)
     return Still(out, picture.width, picture.height, at)
 
@@ -206,19 +250,16 @@ GIF_SIZES = (
 )
 
 
-def highlights(
-    scene_starts: Sequence[float], duration: float, *, seconds: float = 4.5
-) -> tuple[tuple[float, float], ...]:
+def highlights(scenes: Sequence[Stretch], *, seconds: float = 4.5) -> tuple[tuple[float, float], ...]:
     """Up to three spans (start and length in seconds), from the first, the middle and the last scene, for a preview."""
-    ends = [*scene_starts[1:], duration]
-    scenes = list(zip(scene_starts, ends, strict=True))
-    if len(scenes) < 3 or duration <= seconds:
-        return ((0.0, min(seconds, duration)),)
+    first, last = scenes[0], scenes[-1]
+    if len(scenes) < 3 or last.end - first.start <= seconds:
+        return ((first.start, min(seconds, last.end - first.start)),)
     each = seconds / 3
     spans = []
-    for start, end in (scenes[0], scenes[len(scenes) // 2], scenes[-1]):
-        length = min(each, end - start)
-        spans.append((start + (end - start - length) / 2, length))
+    for scene in (first, scenes[len(scenes) // 2], last):
+        length = min(each, scene.end - scene.start)
+        spans.append((scene.start + (scene.end - scene.start - length) / 2, length))
     return tuple(spans)
 
 
@@ -243,39 +284,19 @@ def gif(
     video: Path,
     out: Path,
     *,
-    spans: Sequence[tuple[float, float]] | None = None,
+    spans: Sequence[tuple[float, float]],
     max_bytes: int = 8_000_000,
     timeout: float = 300.0,
 ) -> MediaInfo:
     """Write a looping preview of at most `max_bytes`: 480 pixels on the long side, less where that is too heavy.
 
-    `spans` are starts and lengths in seconds, see `highlights`; the first 4.5 s by default. Raises
-    `MediaError("media_too_large")` if even the smallest size does not fit.
+    `spans` are starts and lengths in seconds, see `highlights`. Raises `MediaError("media_too_large")` if even the
+    smallest size does not fit.
     """
-    info = verify(video, "video")
-    chosen = spans or highlights((0.0,), info.duration)
+    verify(video, "video")
     for size in GIF_SIZES:
-        args = gif_args(video.resolve(), out.resolve(), spans=chosen, size=size)
+        args = gif_args(video.resolve(), out.resolve(), spans=spans, size=size)
         run_ffmpeg(args, timeout=timeout, task="Making the preview")
         if out.stat().st_size <= max_bytes:
             return probe(out)
     raise MediaError("media_too_large", f"The preview does not fit into {max_bytes} bytes.")
-
-
-def is_faststart(path: Path) -> bool:
-    """Whether an MP4's index stands before its data, so that a player can begin before it has everything.
-
-    ISO/IEC 14496-12, 4.2: a box is a 32-bit big-endian size and a type; size 1 means that 64 bits of size follow.
-    """
-    with path.open("rb") as file:
-        while len(head := file.read(8)) == 8:
-            size, kind = int.from_bytes(head[:4]), head[4:]
-            if kind in {b"moov", b"mdat"}:
-                return kind == b"moov"
-            read = 8
-            if size == 1:
-                size, read = int.from_bytes(file.read(8)), 16
-            if size < read:
-                return False
-            file.seek(size - read, 1)
-    return False

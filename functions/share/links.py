@@ -7,6 +7,15 @@ from schemas.share import Share
 
 
 @dataclass(frozen=True)
+class Download:
+    """A file on offer: what it is, its format and size, and its address."""
+
+    name: str
+    form: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Links:
     """Where one film is found.
 
@@ -35,6 +44,11 @@ class Links:
         return f"/share/{self.share.share_id}/master.m3u8"
 
     @property
+    def thumbnails(self) -> str:
+        """The list of the small pictures on the timeline, relative to the host."""
+        return f"/share/{self.share.share_id}/thumbnails.vtt"
+
+    @property
     def video(self) -> str:
         """The whole film as MP4."""
         return self.file(self.share.video_path)
@@ -54,6 +68,21 @@ class Links:
         """The captions as WebVTT, if the film has any."""
         return self.file(self.share.captions_path) if self.share.captions_path else None
 
+    @property
+    def downloads(self) -> list[Download]:
+        """Everything that a visitor may take along, best first."""
+        share = self.share
+        films = [
+            Download(f"Film, {each.name}", f"MP4, {_size(each.mp4_bytes)}", self.file(each.mp4_path))
+            for each in share.renditions
+        ]
+        captions = {"WebVTT": share.captions_path, "SRT": share.subtitles_path}
+        return [
+            *(films or [Download("Film", "MP4", self.video)]),
+            *(Download("Captions", kind, self.file(path)) for kind, path in captions.items() if path),
+            Download("Preview", "GIF", self.gif),
+        ]
+
     def file(self, path: str) -> str:
         """Give the download URL of an object; it works until the object's token is removed.
 
@@ -62,3 +91,7 @@ class Links:
         bucket, name = quote(self.share.bucket, safe=""), quote(path, safe="")
         token = quote(self.share.tokens[path], safe="")
         return f"{self.storage_origin}/v0/b/{bucket}/o/{name}?alt=media&token={token}"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count < 9_950_000 else f"{count / 1e6:.0f} MB"

@@ -79,9 +79,24 @@ def _render(template: str, links: Links, *, frame_ancestors: str) -> Html:
             poster_type=_PICTURE_TYPES[PurePosixPath(share.poster_path).suffix.lower()],
             structured_data=_structured_data(links),
             upright=share.height > share.width,
+            chapters=_chapters(links),
         )
     )
     return Html(text, _policy(nonce, storage_origin=links.storage_origin, frame_ancestors=frame_ancestors))
+
+
+def _chapters(links: Links) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": chapter.title,
+            "start": chapter.start,
+            "clock": clock(chapter.start),
+            "address": links.file(chapter.thumbnail_path),
+            "width": chapter.thumbnail_width,
+            "height": chapter.thumbnail_height,
+        }
+        for chapter in links.share.chapters
+    ]
 
 
 def _policy(nonce: str, *, storage_origin: str, frame_ancestors: str) -> str:

@@ -7,14 +7,19 @@ from http import HTTPStatus
 
 from functions.share import page as pages
 from functions.share.links import Links
+from functions.share.manifest import manifest
 from functions.share.page import Html
-from functions.share.playlists import master_playlist, media_playlist
+from functions.share.playlists import playlists, thumbnails
 from schemas.share import Share
 
 CACHE_SECONDS = 30
 """Kept so long by the CDN and then by the browser: an unpublished film is gone within a minute."""
-_PATH = re.compile(r"/share/(?P<id>[A-Za-z0-9_-]{22})(?:/(?P<part>embed|[a-z0-9_]{1,24}\.m3u8))?", re.ASCII)
-_MASTER = "master.m3u8"
+_PATH = re.compile(r"/share/(?P<id>[A-Za-z0-9_-]{22})(?:/(?P<part>embed|[a-z0-9_]{1,24}\.(?:m3u8|mpd|vtt)))?", re.ASCII)
+_DATA_TYPES = {
+    "m3u8": "application/vnd.apple.mpegurl",
+    "mpd": "application/dash+xml",
+    "vtt": "text/vtt; charset=utf-8",
+}
 _COMMON = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -34,10 +39,10 @@ class Response:
 def respond(path: str, *, load: Callable[[str], Share | None], origin: str, storage_origin: str) -> Response:
     """Answer a GET of `path`.
 
-    `/share/{id}` is the page, `/share/{id}/embed` the bare player, `/share/{id}/master.m3u8` and
-    `/share/{id}/{rendition}.m3u8` are the playlists; everything else, and what `load` does not know, is one and the
-    same 404. `load` is called for well-formed ids only. `origin` and `storage_origin` are scheme and host.
-    Raises KeyError when a published file has no download token.
+    `/share/{id}` is the page, `/share/{id}/embed` the bare player, `/share/{id}/master.m3u8` and the playlists that it
+    names are HLS, `/share/{id}/manifest.mpd` is DASH, `/share/{id}/thumbnails.vtt` the timeline's pictures; everything
+    else, and what `load` does not know, is one and the same 404. `load` is called for well-formed ids only. `origin`
+    and `storage_origin` are scheme and host. Raises KeyError when a published file has no download token.
     """
     match = _PATH.fullmatch(path.removesuffix("/"))
     share = load(match["id"]) if match else None
@@ -49,18 +54,22 @@ def respond(path: str, *, load: Callable[[str], Share | None], origin: str, stor
         return _html(pages.page(share, origin=links.origin, storage_origin=links.storage_origin))
     if part == "embed":
         return _html(pages.embed(share, origin=links.origin, storage_origin=links.storage_origin))
-    return _playlist(part, links)
+    return _data(part, links)
 
 
-def _playlist(name: str, links: Links) -> Response:
-    renditions = {f"{rendition.name}.m3u8": rendition for rendition in links.share.renditions}
-    if name == _MASTER and renditions:
-        text = master_playlist(links.share.renditions)
-    elif name in renditions:
-        text = media_playlist(renditions[name], links)
-    else:
+def _data(part: str, links: Links) -> Response:
+    name, _, form = part.partition(".")
+    text = None
+    if form == "m3u8":
+        text = playlists(links.share, links).get(name)
+    elif part == "manifest.mpd":
+        text = manifest(links.share, links)
+    elif part == "thumbnails.vtt":
+        text = thumbnails(links.share, links)
+    if text is None:
         return _not_found()
-    return Response(HTTPStatus.OK, {**_COMMON, "Content-Type": "application/vnd.apple.mpegurl"}, text.encode())
+    headers = {**_COMMON, "Content-Type": _DATA_TYPES[form], "Access-Control-Allow-Origin": "*"}
+    return Response(HTTPStatus.OK, headers, text.encode())
 
 
 def _html(html: Html, status: HTTPStatus = HTTPStatus.OK) -> Response:

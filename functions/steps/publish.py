@@ -1,78 +1,115 @@
-"""publish(film): poster, preview GIF, HLS, and the public document that the share page reads."""
+"""publish(film): poster, thumbnails, preview GIF, renditions, and the public document that the share page reads."""
 
+import hashlib
 import json
 import uuid
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from functions.media.deliver import gif, highlights, poster
-from functions.media.hls import hls
+from functions.media.cmaf import Fragmented
+from functions.media.deliver import Stills, Stretch, gif, highlights, stills
+from functions.media.ladder import Ladder, ladder
+from functions.media.ladder import Made as MadeRendition
 from functions.providers.provider import Made, Output, json_output
 from functions.steps.step import Asset, Context, Done, Outcome, Step, Where
 from functions.stores.documents import FieldPath
 from functions.stores.files import TOKEN_KEY, NoSuchFile
 from schemas.content import FilmContent
-from schemas.share import HlsRendition, Share
+from schemas.share import Chapter, Rendition, Share, Sound, Sprite
 from schemas.words import Cue
-
-_TYPES = {".mp4": "video/mp4", ".m4s": "video/iso.segment"}
 
 
 def _inputs(content: FilmContent, _where: Where) -> dict[str, Any]:
-    return {"share_id": content.share_id, "title": content.name, "description": content.description}
+    return {
+        "share_id": content.share_id,
+        "title": content.name,
+        "description": content.description,
+        "chapters": {scene.id: scene.title or f"Scene {n}" for n, scene in enumerate(content.scenes, 1)},
+    }
 
 
 def _run(context: Context) -> Outcome:
     inputs, facts, film = context.job.inputs, context.facts("film"), context.source("film")
     folder = context.folder
-    starts, seconds = [float(start) for start in facts["starts"]], float(facts["seconds"])
     cues = [Cue(**cue) for cue in json.loads(context.beside("film", ".cues.json").read_bytes())]
-    captioned = [(cue.start, cue.end) for cue in cues]
+    scenes = stretches(facts, list(inputs["chapters"]))
     # None of the three keeps two cores busy by itself.
     with ThreadPoolExecutor(2) as crew:
-        chosen = crew.submit(poster, film, folder / "poster.jpg", scene_starts=starts, captioned=captioned)
-        preview = crew.submit(gif, film, folder / "film.gif", spans=highlights(starts, seconds))
-        renditions = hls(film, folder / "hls", on_progress=lambda share: context.report(0.9 * share))
+        captioned = [(cue.start, cue.end) for cue in cues]
+        seen = crew.submit(stills, film, folder / "stills", list(scenes.values()), captioned=captioned)
+        preview = crew.submit(gif, film, folder / "film.gif", spans=highlights(list(scenes.values())))
+        streams = ladder(film, folder / "ladder", on_progress=lambda share: context.report(0.9 * share))
         preview.result()
-        still = chosen.result()
+        pictures = seen.result()
 
-    base = f"{STEP.prefix(context.job.project_id, Where())}{context.job.input_hash}"
-    stored = tuple(_stored(rendition, base) for rendition in renditions)
-    listed = json_output(folder, [rendition.model_dump(mode="json") for rendition in stored])
+    place = _Place(context, inputs["share_id"])
     beside = [
-        Output(folder / "poster.jpg", ".poster.jpg", "image/jpeg", token=_token()),
-        Output(folder / "film.gif", ".gif", "image/gif", token=_token()),
-        *(_segment(path, folder / "hls") for path in sorted((folder / "hls").rglob("*.m*"))),
+        place.output(folder / "stills" / "poster.jpg", ".poster.jpg", "image/jpeg"),
+        place.output(folder / "film.gif", ".gif", "image/gif"),
+        place.output(streams.sprite, ".sprite.jpg", "image/jpeg"),
+        *(place.output(still.path, f"/scenes/{still.path.name}", "image/jpeg") for still in pictures.scenes),
+        *(place.output(each.mp4, f"/{each.mp4.name}", "video/mp4") for each in streams.renditions[1:]),
+        *(place.output(each.track, f"/stream/{each.track.name}", "video/mp4") for each in streams.renditions),
     ]
-    film_path, captions = context.job.sources["film"], facts["extras"].get(".vtt")
-    tokens = {f"{base}{output.suffix}": str(output.token) for output in beside}
-    tokens |= {path: _published(context, path) for path in (film_path, captions) if path}
-    share = Share(
-        share_id=inputs["share_id"],
-        title=inputs["title"],
-        description=inputs["description"],
-        bucket=context.bucket,
-        video_path=film_path,
-        poster_path=f"{base}.poster.jpg",
-        gif_path=f"{base}.gif",
-        captions_path=captions,
-        language=facts.get("language") or "und",
-        renditions=stored,
-        tokens=tokens,
-        width=facts["width"],
-        height=facts["height"],
-        poster_width=still.width,
-        poster_height=still.height,
-        duration_seconds=seconds,
-        published_at=context.now,
-    )
-    made = Made((listed, *beside), {"share_id": share.share_id, "video_path": film_path})
-    return Done(made, share=share)
+    if streams.sound:
+        beside.append(place.output(streams.sound[0], "/stream/sound.mp4", "audio/mp4"))
+    share = _share(context, place, streams, pictures, scenes, spoken=bool(cues))
+    listed = json_output(folder, share.model_dump(mode="json", include=_LISTED))
+    found = {
+        "share_id": share.share_id,
+        "video_path": share.video_path,
+        "scenes": list(scenes),
+        "renditions": [each.name for each in share.renditions],
+    }
+    return Done(Made((listed, *beside), found), share=share)
 
 
-def _token() -> str:
-    return str(uuid.uuid4())
+_LISTED = {"video_path", "poster_path", "gif_path", "captions_path", "renditions", "sound", "sprite", "chapters"}
+
+
+def stretches(facts: Mapping[str, Any], scene_ids: list[str]) -> dict[str, Stretch]:
+    """Where the scenes are in a finished film, by id, from the film's facts; the cards are left out."""
+    starts = [float(start) for start in facts["starts"]]
+    ends = [*starts[1:], float(facts["seconds"])]
+    inner = [float(turn) for turn in facts.get("inner", ())]
+    placeholders = facts.get("placeholders", {})
+    return {
+        piece: Stretch(start, end, tuple(turn for turn in inner if start < turn < end), piece in placeholders)
+        for piece, start, end in zip(facts["pieces"], starts, ends, strict=True)
+        if piece in scene_ids
+    }
+
+
+class _Place:
+    """Where the files of this publication go, and the tokens that make them public."""
+
+    def __init__(self, context: Context, share_id: str) -> None:
+        self.base = f"{STEP.prefix(context.job.project_id, Where())}{context.job.input_hash}"
+        self.tokens: dict[str, str] = {}
+        self._context, self._share_id = context, share_id
+
+    def output(self, path: Path, suffix: str, content_type: str) -> Output:
+        """A file that is public from the start."""
+        where = f"{self.base}{suffix}"
+        self.tokens[where] = token_of(self._share_id, where)
+        return Output(path, suffix, content_type, token=self.tokens[where])
+
+    def publish(self, path: str | None) -> str | None:
+        """Make a file public that is there already."""
+        if path:
+            self.tokens[path] = _published(self._context, path)
+        return path
+
+
+def token_of(share_id: str, path: str) -> str:
+    """The download token of a file of one publication.
+
+    Whoever knows the share id sees the page, and so all tokens; nobody else can tell them. They follow from it, so that
+    a file that an interrupted run has stored already bears the token that the next run expects.
+    """
+    return str(uuid.UUID(bytes=hashlib.sha256(f"{share_id}\n{path}".encode()).digest()[:16]))
 
 
 def _published(context: Context, path: str) -> str:
@@ -83,34 +120,123 @@ def _published(context: Context, path: str) -> str:
     present = info.metadata.get(TOKEN_KEY, "").split(",")[0]
     if present:
         return present
-    token = _token()
+    token = token_of(context.job.inputs["share_id"], path)
     context.files.set_token(path, token)
     return token
 
 
-def _stored(rendition: HlsRendition, base: str) -> HlsRendition:
-    segments = tuple(s.model_copy(update={"path": f"{base}/{s.path}"}) for s in rendition.segments)
-    return rendition.model_copy(update={"init_path": f"{base}/{rendition.init_path}", "segments": segments})
+def _share(
+    context: Context,
+    place: _Place,
+    streams: Ladder,
+    pictures: Stills,
+    scenes: Mapping[str, Stretch],
+    *,
+    spoken: bool,
+) -> Share:
+    inputs, facts, film_path = context.job.inputs, context.facts("film"), context.job.sources["film"]
+    extras = facts["extras"] if spoken else {}
+    film, *smaller = streams.renditions
+    return Share(
+        share_id=inputs["share_id"],
+        title=inputs["title"],
+        description=inputs["description"],
+        bucket=context.bucket,
+        video_path=str(place.publish(film_path)),
+        poster_path=f"{place.base}.poster.jpg",
+        gif_path=f"{place.base}.gif",
+        captions_path=place.publish(extras.get(".vtt")),
+        subtitles_path=place.publish(extras.get(".srt")),
+        language=facts.get("language") or "und",
+        renditions=(
+            _rendition(film, place, film_path),
+            *(_rendition(each, place, f"{place.base}/{each.mp4.name}") for each in smaller),
+        ),
+        sound=_sound(streams, place),
+        sprite=_sprite(streams, place),
+        chapters=tuple(
+            Chapter(
+                title=inputs["chapters"][scene_id],
+                start=scene.start,
+                thumbnail_path=f"{place.base}/scenes/{still.path.name}",
+                thumbnail_width=still.width,
+                thumbnail_height=still.height,
+            )
+            for (scene_id, scene), still in zip(scenes.items(), pictures.scenes, strict=True)
+        ),
+        width=facts["width"],
+        height=facts["height"],
+        poster_width=pictures.poster.width,
+        poster_height=pictures.poster.height,
+        duration_seconds=float(facts["seconds"]),
+        published_at=context.now,
+        tokens=place.tokens,
+    )
 
 
-def _segment(path: Path, folder: Path) -> Output:
-    return Output(path, f"/{path.relative_to(folder).as_posix()}", _TYPES[path.suffix], token=_token())
+def _rendition(made: MadeRendition, place: _Place, mp4_path: str) -> Rendition:
+    return Rendition(
+        name=made.name,
+        width=made.width,
+        height=made.height,
+        mp4_path=mp4_path,
+        mp4_bytes=made.mp4.stat().st_size,
+        **_track(made.stream, f"{place.base}/stream/{made.track.name}"),
+    )
+
+
+def _sound(streams: Ladder, place: _Place) -> Sound | None:
+    if streams.sound is None:
+        return None
+    track = _track(streams.sound[1], f"{place.base}/stream/sound.mp4")
+    return Sound(sample_rate=streams.info.sample_rate, channels=streams.info.channels, **track)
+
+
+def _track(stream: Fragmented, path: str) -> dict[str, Any]:
+    return {
+        "path": path,
+        "codecs": stream.codecs,
+        "bandwidth": stream.bandwidth,
+        "average_bandwidth": stream.average_bandwidth,
+        "init_bytes": stream.init_bytes,
+        "index_bytes": stream.index_bytes,
+        "segments": stream.segments,
+    }
+
+
+def _sprite(streams: Ladder, place: _Place) -> Sprite:
+    grid = streams.grid
+    return Sprite(
+        path=f"{place.base}.sprite.jpg",
+        width=grid.width,
+        height=grid.height,
+        columns=grid.columns,
+        count=grid.count,
+        seconds=grid.seconds,
+    )
 
 
 def _view(asset: Asset) -> dict[FieldPath, Any]:
+    base, facts = asset.path.removesuffix(STEP.suffix), asset.facts
+    names = list(facts.get("renditions", ()))
+    whole = {name: f"{base}/{name}.mp4" for name in names} | ({names[0]: facts.get("video_path")} if names else {})
+    scenes = enumerate(facts.get("scenes", ()))
     return {
-        ("publication", "share_id"): asset.facts.get("share_id"),
+        ("publication", "share_id"): facts.get("share_id"),
         ("publication", "poster_path"): asset.extras.get(".poster.jpg"),
         ("publication", "gif_path"): asset.extras.get(".gif"),
+        ("publication", "sprite_path"): asset.extras.get(".sprite.jpg"),
+        ("publication", "thumbnail_paths"): {scene_id: f"{base}/scenes/{n:03}.jpg" for n, scene_id in scenes},
+        ("publication", "rendition_paths"): whole,
         ("publication", "hls_path"): asset.path,
-        ("publication", "video_path"): asset.facts.get("video_path"),
+        ("publication", "video_path"): facts.get("video_path"),
         ("publication", "published_at"): asset.made_at,
     }
 
 
 STEP = Step(
     kind="publish",
-    version=1,
+    version=2,
     scope="project",
     size="media",
     suffix=".json",

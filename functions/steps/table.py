@@ -8,6 +8,7 @@ from functions.steps import (
     card,
     composition,
     effects,
+    export,
     film,
     image,
     moods,
@@ -40,5 +41,6 @@ STEPS: Mapping[Kind, Step] = {
         soundtrack.STEP,
         film.STEP,
         publish.STEP,
+        export.STEP,
     )
 }

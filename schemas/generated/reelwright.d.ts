@@ -69,6 +69,15 @@ export interface CancelOptions {
   request_id?: string | null;
 }
 
+/** A scene, with a frame of it. */
+export interface Chapter {
+  title: string;
+  start: number;
+  thumbnail_path: string;
+  thumbnail_width: number;
+  thumbnail_height: number;
+}
+
 /** The shot in words. */
 export interface Composition {
   description: string;
@@ -126,25 +135,6 @@ export interface Film {
   cards?: Record<string, string>;
 }
 
-/** One quality of the film: fMP4 initialisation and segments. */
-export interface HlsRendition {
-  name: string;
-  width: number;
-  height: number;
-  bandwidth: number;
-  average_bandwidth: number;
-  codecs: string;
-  frame_rate?: number;
-  init_path: string;
-  segments: HlsSegment[];
-}
-
-/** One media segment: an object's name and its length in seconds. */
-export interface HlsSegment {
-  path: string;
-  seconds: number;
-}
-
 /** One piece of work. Its id is a hash of (project, kind, scene, input hash, run), so it cannot exist twice. */
 export interface Job {
   job_id: string;
@@ -193,6 +183,13 @@ export interface Job {
   updated_at: Timestamp;
   ended_at?: Timestamp | null;
   seconds?: number;
+}
+
+/** One media segment of a track: so many bytes of its file, after those of the segments before it. */
+export interface MediaSegment {
+  seconds: number;
+  bytes: number;
+  key_bytes?: number;
 }
 
 /** How the film looks and feels. */
@@ -288,6 +285,9 @@ export interface Publication {
   gif_path?: string | null;
   hls_path?: string | null;
   video_path?: string | null;
+  thumbnail_paths?: Record<string, string>;
+  sprite_path?: string | null;
+  rendition_paths?: Record<string, string>;
   published_at?: Timestamp | null;
   active_job?: ActiveJob | null;
 }
@@ -298,6 +298,23 @@ export interface Purchase {
   call_id: string;
   ticket?: string | null;
   booked_usd?: number;
+}
+
+/** One quality of the film's picture, as a track and as a whole MP4 with sound. */
+export interface Rendition {
+  path: string;
+  codecs: string;
+  bandwidth: number;
+  average_bandwidth: number;
+  init_bytes: number;
+  index_bytes: number;
+  segments: MediaSegment[];
+  name: string;
+  width: number;
+  height: number;
+  frame_rate?: number;
+  mp4_path: string;
+  mp4_bytes?: number;
 }
 
 /** All scene ids in their new order. */
@@ -379,8 +396,12 @@ export interface Share {
   poster_path: string;
   gif_path: string;
   captions_path?: string | null;
+  subtitles_path?: string | null;
   language?: string;
-  renditions?: HlsRendition[];
+  renditions?: Rendition[];
+  sound?: Sound | null;
+  sprite?: Sprite | null;
+  chapters?: Chapter[];
   tokens: Record<string, string>;
   width: number;
   height: number;
@@ -405,11 +426,38 @@ export interface Shot {
   cast?: number;
 }
 
+/** The film's sound, the same beside every rendition. */
+export interface Sound {
+  path: string;
+  codecs: string;
+  bandwidth: number;
+  average_bandwidth: number;
+  init_bytes: number;
+  index_bytes: number;
+  segments: MediaSegment[];
+  sample_rate: number;
+  channels: number;
+}
+
 /** The film's whole sound, mixed. */
 export interface Soundtrack {
   audio_path?: string | null;
   duration_seconds?: number | null;
   active_job?: ActiveJob | null;
+}
+
+/**
+ * Small pictures of the film at even steps, row by row in one sheet, for a player's timeline.
+ *
+ * The first shows what is seen in the first `seconds`, and so on; `width` and `height` are those of one picture.
+ */
+export interface Sprite {
+  path: string;
+  width: number;
+  height: number;
+  columns: number;
+  count: number;
+  seconds: number;
 }
 
 /** Counts for lists of projects. */

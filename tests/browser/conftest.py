@@ -4,7 +4,8 @@ import subprocess
 
 import pytest
 
-from tests.browser.stage import HERE, PUBLIC, Browser, Film, make_film
+from tests.browser.stage import HERE, PUBLIC, Browser, make_film
+from tests.kit.publication import Publication
 
 
 @pytest.fixture(scope="session")
@@ -18,10 +19,10 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Browser:
 
 
 @pytest.fixture(scope="session")
-def wide_film(tmp_path_factory: pytest.TempPathFactory) -> Film:
-    return make_film(tmp_path_factory.mktemp("wide"), 640, 360)
+def wide_film(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    return make_film(tmp_path_factory.mktemp("wide"), 1280, 720)
 
 
 @pytest.fixture(scope="session")
-def tall_film(tmp_path_factory: pytest.TempPathFactory) -> Film:
-    return make_film(tmp_path_factory.mktemp("tall"), 360, 640)
+def tall_film(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    return make_film(tmp_path_factory.mktemp("tall"), 720, 1280)

@@ -13,17 +13,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from functions.media.runner import run_ffmpeg
 from functions.share.routes import respond
-from schemas.share import HlsRendition, HlsSegment, Share
+from schemas.share import Share
+from tests.kit.publication import Publication, coloured_film, publish
 
 HERE = Path(__file__).parent
 PUBLIC = HERE.parents[1] / "web" / "public"
-SHARE_ID = "AbCdEfGhIjKlMnOpQr-_09"
-BUCKET = "demo.appspot.com"
 VISIT_SECONDS = 120
-SECONDS = 6
-CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:06.000\nLight travels.\n"
+SCENES = (5.0, 4.0, 3.0)
+SECONDS = 12
 
 
 @dataclass
@@ -46,65 +44,10 @@ class Browser:
         return report
 
 
-@dataclass(frozen=True)
-class Film:
-    """A published film: what the share page is given, and its objects by path."""
-
-    share: Share
-    objects: dict[str, Path]
-
-
-def make_film(folder: Path, width: int, height: int) -> Film:
-    """Make some seconds of moving picture with a tone, as MP4 and as HLS, its poster and its GIF."""
-    size, rate = f"{width}x{height}", "30"
-    picture = f"mandelbrot=size={size}:rate={rate}:start_scale=2.2:end_scale=0.02:end_pts=400"
-    inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", "sine=frequency=330:sample_rate=48000"]
-    codecs = ["-c:v", "libx264", "-preset", "ultrafast", "-profile:v", "main", "-pix_fmt", "yuv420p", "-g", rate]
-    codecs += ["-c:a", "aac", "-b:a", "96k", "-t", str(SECONDS)]
-    film = folder / "film.mp4"
-    run_ffmpeg(["-y", *inputs, *codecs, "-movflags", "+faststart", str(film)], timeout=120)
-    hls = ["-c", "copy", "-f", "hls", "-hls_time", "2", "-hls_list_size", "0", "-hls_playlist_type", "vod"]
-    hls += ["-hls_segment_type", "fmp4", "-hls_fmp4_init_filename", "init.mp4"]
-    hls += ["-hls_segment_filename", str(folder / "%04d.m4s")]
-    run_ffmpeg(["-y", "-i", str(film), *hls, str(folder / "index.m3u8")], timeout=120)
-    run_ffmpeg(["-y", "-ss", "2", "-i", str(film), "-frames:v", "1", str(folder / "poster.jpg")], timeout=60)
-    run_ffmpeg(["-y", "-i", str(film), "-t", "1", "-vf", "fps=5,scale=160:-2", str(folder / "film.gif")], timeout=60)
-    (folder / "film.vtt").write_text(CAPTIONS)
-
-    segments = sorted(folder.glob("*.m4s"))
-    names = ["film.mp4", "poster.jpg", "film.gif", "film.vtt", "init.mp4", *(segment.name for segment in segments)]
-    prefix = "projects/p1/publish/abc"
-    rendition = HlsRendition(
-        name="full",
-        width=width,
-        height=height,
-        bandwidth=4_000_000,
-        average_bandwidth=3_000_000,
-        codecs="avc1.4d401f,mp4a.40.2",
-        init_path=f"{prefix}/init.mp4",
-        segments=tuple(HlsSegment(path=f"{prefix}/{segment.name}", seconds=2.0) for segment in segments),
-    )
-    share = Share.model_validate(
-        {
-            "share_id": SHARE_ID,
-            "title": "The keeper’s lantern",
-            "description": "On the last night of the season the keeper rows out alone.\nA short film about light.",
-            "bucket": BUCKET,
-            "video_path": f"{prefix}/film.mp4",
-            "poster_path": f"{prefix}/poster.jpg",
-            "gif_path": f"{prefix}/film.gif",
-            "captions_path": f"{prefix}/film.vtt",
-            "renditions": (rendition,),
-            "tokens": {f"{prefix}/{name}": f"token-{name}" for name in names},
-            "width": width,
-            "height": height,
-            "poster_width": width,
-            "poster_height": height,
-            "duration_seconds": SECONDS,
-            "published_at": "2026-11-21T08:30:00Z",
-        }
-    )
-    return Film(share, {f"{prefix}/{name}": folder / name for name in names})
+def make_film(folder: Path, width: int, height: int) -> Publication:
+    """Make three scenes of a colour each, and publish them as the product does."""
+    film = coloured_film(folder, width, height, SCENES)
+    return publish(film, folder, seconds=SCENES, size=(width, height))
 
 
 @dataclass
@@ -113,26 +56,30 @@ class Storage:
 
     objects: dict[str, Path]
     tokens: dict[str, str]
+    types: dict[str, str]
     cors: bool = True
     broken: set[str] = field(default_factory=set)
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         parts = urlsplit(handler.path)
         name = unquote(parts.path.rsplit("/o/", 1)[-1])
-        if name not in self.objects or f"token={self.tokens[name]}" not in parts.query:
+        if name not in self.tokens or f"token={self.tokens[name]}" not in parts.query:
             _send(handler, 403, b"", {})
             return
         if any(name.endswith(ending) for ending in self.broken):
             _send(handler, 404, b"", self._headers())
             return
-        body, headers, status = self.objects[name].read_bytes(), self._headers(), 200
-        headers["Content-Type"] = mimetypes.guess_type(name)[0] or "video/mp4"
+        file, headers, status = self.objects[name], self._headers(), 200
+        headers["Content-Type"] = self.types[name]
+        start, end = 0, file.stat().st_size - 1
         wanted = handler.headers.get("Range")
         if wanted:
             first, _, last = wanted.removeprefix("bytes=").partition("-")
-            start, end = int(first), min(int(last or len(body)), len(body) - 1)
-            headers["Content-Range"] = f"bytes {start}-{end}/{len(body)}"
-            body, status = body[start : end + 1], 206
+            headers["Content-Range"] = f"bytes {first}-{min(int(last or end), end)}/{end + 1}"
+            start, end, status = int(first), min(int(last or end), end), 206
+        with file.open("rb") as opened:
+            opened.seek(start)
+            body = opened.read(end - start + 1)
         _send(handler, status, body, headers)
 
     def _headers(self) -> dict[str, str]:

@@ -6,24 +6,25 @@ from google.auth.credentials import AnonymousCredentials
 from google.cloud import storage
 
 from cli.suite import BUCKET, PROJECT, Suite
-from tests.browser.stage import SHARE_ID, Browser, Film, hosting
+from tests.browser.stage import Browser, hosting
+from tests.kit.publication import SHARE_ID, Publication
 
 
-def _upload(film: Film, origin: str) -> None:
+def _upload(film: Publication, origin: str) -> None:
     """Put the film's objects where its share document says, each with its download token."""
     client = storage.Client(
         project=PROJECT,
         credentials=AnonymousCredentials(),
         client_options={"api_endpoint": origin},
     )
-    for name, file in film.objects.items():
+    for name, file in film.files.items():
         blob = client.bucket(BUCKET).blob(name)
         blob.metadata = {"firebaseStorageDownloadTokens": film.share.tokens[name]}
-        blob.upload_from_filename(str(file))
+        blob.upload_from_filename(str(file), content_type=film.types[name])
 
 
 @pytest.mark.timeout(300)
-def test_the_film_plays_as_hls_from_the_storage_emulator(browser: Browser, wide_film: Film) -> None:
+def test_the_film_plays_as_hls_from_the_storage_emulator(browser: Browser, wide_film: Publication) -> None:
     share = wide_film.share.model_copy(update={"bucket": BUCKET})
     with Suite(only=["storage"], port_block="free") as suite:
         storage_origin = suite.endpoints.url("storage")

@@ -29,13 +29,19 @@ try {
     const video = document.querySelector("video");
     return {
       time: video.currentTime, ready: video.readyState, source: video.dataset.source ?? null, paused: video.paused,
+      begins: video.buffered.length ? video.buffered.start(0) : null,
+      place: document.getElementById("seek")?.getAttribute("aria-valuetext") ?? null,
       duration: video.duration, width: video.videoWidth, height: video.videoHeight, error: video.error?.message ?? null,
       button: !document.getElementById("start").hidden,
       cues: Array.from(video.textTracks, (track) => ({ mode: track.mode, cues: track.cues?.length ?? 0 })),
     };
   });
   if (wish.screenshots?.before) await page.screenshot({ path: wish.screenshots.before });
-  if (wish.play) {
+  if (wish.press) {
+    await page.focus("#seek");
+    await page.keyboard.press(wish.press);
+  }
+  if (wish.play || wish.press) {
     await page.click("#start");
     if (!wish.wait) await page.waitForFunction((until) => {
       const video = document.querySelector("video");
@@ -49,7 +55,41 @@ try {
         { timeout: PATIENCE_MS }).catch((error) => report.errors.push(String(error)));
       report.video = await state();
     }
+    if (wish.scene !== undefined) {
+      const button = page.locator("#scenes button").nth(wish.scene);
+      await button.click();
+      await page.waitForFunction((start) => {
+        const video = document.querySelector("video");
+        return video.readyState >= 2 && !video.seeking && video.currentTime >= start;
+      }, Number(await button.getAttribute("data-at")), { timeout: PATIENCE_MS })
+        .catch((error) => report.errors.push(String(error)));
+      report.video = await state();
+      report.current = await page.locator("#scenes [aria-current] .name").allInnerTexts();
+    }
+    if (wish.hover !== undefined) {
+      const box = await page.locator("#seek").boundingBox();
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await page.waitForFunction(() => {
+        const picture = document.querySelector("#preview .picture");
+        return picture && performance.getEntriesByName(document.getElementById("timeline").dataset.pictures
+          && new URL(document.getElementById("timeline").dataset.pictures, location).href).length > 0;
+      }, undefined, { timeout: PATIENCE_MS });
+      await page.mouse.move(box.x + 8 + (box.width - 16) * wish.hover, box.y + box.height / 2);
+      await page.locator("#preview .picture").waitFor({ state: "visible", timeout: PATIENCE_MS });
+      await page.waitForLoadState("networkidle");
+      report.preview = {
+        scene: await page.locator("#preview .scene").innerText(), at: await page.locator("#preview .at").innerText(),
+      };
+      if (wish.screenshots?.preview) await page.locator("#preview .picture").screenshot({ path: wish.screenshots.preview });
+    }
     if (wish.screenshots?.after) await page.screenshot({ path: wish.screenshots.after });
+  }
+  if (wish.fetch) {
+    // What another site's player does: a range of a file, from this page's origin.
+    report.fetched = await page.evaluate(async ({ url, range }) => {
+      const answer = await fetch(url, { headers: { Range: range } });
+      return { status: answer.status, bytes: (await answer.arrayBuffer()).byteLength };
+    }, wish.fetch);
   }
   if (wish.copy) {
     await page.click("#copy");

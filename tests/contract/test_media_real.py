@@ -17,10 +17,10 @@ import av
 import numpy as np
 import pytest
 
+from functions.media.boxes import is_faststart
 from functions.media.card import placeholder_card, still_clip
-from functions.media.deliver import gif, highlights, is_faststart, poster, thumbnail
+from functions.media.deliver import thumbnail
 from functions.media.frames import HANDLE, TRANSITION, keyframes, scene_starts, seconds_of, segment_frames, timeline
-from functions.media.hls import hls
 from functions.media.join import Piece, join
 from functions.media.loudness import measure
 from functions.media.probe import probe, verify
@@ -420,12 +420,9 @@ def test_sound_of_another_length_is_refused(film: Path, tmp_path: Path):
 # ---- delivery ----
 
 
-def test_pictures_of_a_film_are_jpegs_away_from_its_transitions(film: Path, tmp_path: Path):
+def test_a_thumbnail_is_a_small_jpeg(film: Path, tmp_path: Path):
     small = thumbnail(film, tmp_path / "t.jpg", width=160)
     assert (small.width, small.height) == (160, 90) and probe(tmp_path / "t.jpg").kind == "image"
-    best = poster(film, tmp_path / "p.jpg", scene_starts=scene_starts(BODIES))
-    assert (best.width, best.height) == (WIDTH, HEIGHT)
-    assert all(abs(best.at_seconds - start) > HANDLE / 30 for start in scene_starts(BODIES))
 
 
 def test_colours_survive_into_pictures(tmp_path: Path):
@@ -437,36 +434,6 @@ def test_colours_survive_into_pictures(tmp_path: Path):
     thumbnail(tmp_path / "c.mp4", tmp_path / "c.jpg")
     pixel = Image.open(tmp_path / "c.jpg").getpixel((100, 100))
     assert np.abs(np.array(pixel) - (200, 50, 20)).max() <= 5
-
-
-def test_the_preview_fits_its_limit_or_says_so(film: Path, tmp_path: Path):
-    spans = highlights(scene_starts(BODIES), sum(BODIES) / 30, seconds=1.5)
-    whole = gif(film, tmp_path / "g.gif", spans=spans)
-    assert (whole.width, whole.kind) == (480, "video")
-    size = (tmp_path / "g.gif").stat().st_size
-    smaller = gif(film, tmp_path / "g.gif", spans=spans, max_bytes=size - 1)
-    assert smaller.width * smaller.frames < whole.width * whole.frames and (tmp_path / "g.gif").stat().st_size < size
-    with pytest.raises(MediaError, match="media_too_large"):
-        gif(film, tmp_path / "g.gif", spans=spans, max_bytes=500)
-
-
-def test_renditions_are_cut_alike_and_play_from_the_start(film: Path, tmp_path: Path):
-    renditions = hls(film, tmp_path / "hls", smaller=(90,))
-    source, small = renditions
-    assert (small.width, small.height) == (160, 90)
-    assert source.codecs.startswith("avc1.64") and source.codecs.endswith(",mp4a.40.2")
-    assert sum(segment.seconds for segment in source.segments) == pytest.approx(sum(BODIES) / 30, abs=0.01)
-    starts = []
-    for rendition in renditions:
-        names = [rendition.init_path, *(segment.path for segment in rendition.segments)]
-        whole = tmp_path / f"{rendition.name}.mp4"
-        whole.write_bytes(b"".join((tmp_path / "hls" / name).read_bytes() for name in names))
-        with av.open(str(whole)) as container:
-            times = [frame.time for frame in container.decode(video=0)]
-        assert len(times) == sum(BODIES)
-        starts.append(times[0])
-    assert starts[0] == starts[1]
-    assert not list((tmp_path / "hls").rglob("*.m3u8"))
 
 
 # ---- repeatability ----
@@ -492,8 +459,6 @@ def test_every_file_is_the_same_in_two_runs(segments: list[Path], transitions: l
         "transition.mp4": lambda out: render_transition(*pair, style="blur", out=out),
         "film.mp4": lambda out: assemble(segments, transitions, [True, False], out),
         "sound.m4a": lambda out: mix(narration=[], music=music, seconds=3.0, out=out),
-        "poster.jpg": lambda out: poster(film, out),
-        "preview.gif": lambda out: gif(film, out),
     }
     for suffix, make in makers.items():
         assert len(repeat(make, tmp_path, suffix)) == 1, suffix

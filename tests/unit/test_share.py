@@ -3,82 +3,16 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from html.parser import HTMLParser
-from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
 from functions.share.routes import CACHE_SECONDS, Response, respond
-from schemas.share import HlsRendition, HlsSegment, Share
+from schemas.share import Share
+from tests.kit.shared import CHAPTERS, HOSTILE, ORIGIN, SHARE_ID, STORAGE, get, is_file, share
 
-ORIGIN = "https://films.example"
-STORAGE = "https://firebasestorage.googleapis.com"
-SHARE_ID = "AbCdEfGhIjKlMnOpQr-_09"
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-HOSTILE = [
-    '"><script>alert(1)</script>',
-    "</title></script></style><img src=x onerror=alert(1)>",
-    "'onload='alert(1)",
-    "{{ 7 * 7 }}{% raw %}",
-    "<!-- ]]> -->",
-    "\u2028\u202e<b>&amp;lt;",
-    "javascript:alert(1)",
-]
-
-
-def _rendition(name: str, height: int) -> HlsRendition:
-    folder = f"projects/p1/publish/h~1/{name}"
-    return HlsRendition(
-        name=name,
-        width=height * 16 // 9,
-        height=height,
-        bandwidth=height * 5000,
-        average_bandwidth=height * 4000,
-        codecs="avc1.64001f,mp4a.40.2",
-        init_path=f"{folder}/init.mp4",
-        segments=(
-            HlsSegment(path=f"{folder}/0000.m4s", seconds=4.0),
-            HlsSegment(path=f"{folder}/0001.m4s", seconds=4.033333),
-            HlsSegment(path=f"{folder}/0002.m4s", seconds=1.5),
-        ),
-    )
-
-
-RENDITIONS = (_rendition("r1080", 1080), _rendition("r480", 480))
-
-
-def share(**changes: Any) -> Share:
-    """Give a published film; every file has a token named after it."""
-    values: dict[str, Any] = {
-        "share_id": SHARE_ID,
-        "title": "The lantern",
-        "description": "A harbour, a boat, a light.\nMade for Fara.",
-        "bucket": "films.appspot.com",
-        "video_path": "projects/p1/film/abc.mp4",
-        "poster_path": "projects/p1/publish/abc.jpg",
-        "gif_path": "projects/p1/publish/abc.gif",
-        "captions_path": "projects/p1/film/abc.vtt",
-        "renditions": RENDITIONS,
-        "width": 1920,
-        "height": 1080,
-        "poster_width": 1280,
-        "poster_height": 720,
-        "duration_seconds": 65.4,
-        "published_at": datetime(2026, 11, 21, 8, 30, tzinfo=UTC),
-        **changes,
-    }
-    paths = [values[name] for name in ("video_path", "poster_path", "gif_path", "captions_path") if values[name]]
-    for rendition in values["renditions"]:
-        paths += [rendition.init_path, *(segment.path for segment in rendition.segments)]
-    return Share(tokens={path: f"token of {path}" for path in paths}, **values)
-
-
-def get(path: str, film: Share | None = None, **origins: str) -> Response:
-    known = film or share()
-    origins = {"origin": ORIGIN, "storage_origin": STORAGE, **origins}
-    return respond(path, load=lambda share_id: known if share_id == known.share_id else None, **origins)
 
 
 class Page(HTMLParser):
@@ -148,8 +82,8 @@ def test_open_graph_is_whole() -> None:
         "video:duration": "65",
         "video:release_date": "2026-11-21T08:30:00+00:00",
     }
-    _is_file(poster, "projects/p1/publish/abc.jpg")
-    _is_file(video, "projects/p1/film/abc.mp4")
+    is_file(poster, "projects/p1/publish/abc.jpg")
+    is_file(video, "projects/p1/film/abc.mp4")
 
 
 def test_the_player_card_is_whole() -> None:
@@ -182,8 +116,8 @@ def test_search_engines_get_structured_data_and_one_address() -> None:
     data = json.loads(page.texts["script"][0])
     assert (data["@type"], data["name"], data["duration"]) == ("VideoObject", "The lantern", "PT65.4S")
     assert data["uploadDate"] == "2026-11-21T08:30:00+00:00"
-    _is_file(data["contentUrl"], "projects/p1/film/abc.mp4")
-    _is_file(data["thumbnailUrl"][0], "projects/p1/publish/abc.jpg")
+    is_file(data["contentUrl"], "projects/p1/film/abc.mp4")
+    is_file(data["thumbnailUrl"][0], "projects/p1/publish/abc.jpg")
 
 
 def test_on_the_emulator_no_address_claims_to_be_secure() -> None:
@@ -211,14 +145,6 @@ def test_a_description_is_one_short_line(description: str, shown: str) -> None:
 # --- What visitors get -------------------------------------------------------------------------------------------
 
 
-def _is_file(address: str, path: str) -> None:
-    """Assert that an address downloads one object with its token."""
-    parts = urlsplit(address)
-    assert unquote(parts.path) == f"/v0/b/films.appspot.com/o/{path}"
-    assert "/" not in parts.path.rsplit("/o/", 1)[1]
-    assert parse_qs(parts.query) == {"alt": ["media"], "token": [f"token of {path}"]}
-
-
 def test_the_player_has_hls_and_without_a_script_mp4() -> None:
     page = Page(get(f"/share/{SHARE_ID}"))
     (video,) = page.all("video")
@@ -227,8 +153,8 @@ def test_the_player_has_hls_and_without_a_script_mp4() -> None:
     assert "crossorigin" not in video and "autoplay" not in video
     (source,) = page.all("source")
     assert source["type"] == "video/mp4"
-    _is_file(source["src"], "projects/p1/film/abc.mp4")
-    _is_file(video["poster"], "projects/p1/publish/abc.jpg")
+    is_file(source["src"], "projects/p1/film/abc.mp4")
+    is_file(video["poster"], "projects/p1/publish/abc.jpg")
     assert video["data-mp4"] == source["src"]
 
 
@@ -237,7 +163,7 @@ def test_captions_are_there_and_off() -> None:
     (track,) = page.all("track")
     assert (track["kind"], track["srclang"]) == ("captions", "pt-BR")
     assert "default" not in track
-    _is_file(track["src"], "projects/p1/film/abc.vtt")
+    is_file(track["src"], "projects/p1/film/abc.vtt")
     assert Page(get(f"/share/{SHARE_ID}", share(captions_path=None))).all("track") == []
 
 
@@ -255,10 +181,38 @@ def test_title_length_date_and_downloads_are_shown() -> None:
     assert page.texts["time"] == ["21 November 2026"]
     assert "1:05" in page.texts["span"]
     links = [link["href"] for link in page.all("a") if "download" in link]
-    _is_file(links[0], "projects/p1/publish/abc.gif")
-    _is_file(links[1], "projects/p1/film/abc.mp4")
-    (copy,) = [button for button in page.all("button") if button["id"] == "copy"]
+    paths = ["film/abc.mp4", "publish/h~1/480p.mp4", "film/abc.vtt", "film/abc.srt", "publish/abc.gif"]
+    for address, path in zip(links, paths, strict=True):
+        is_file(address, f"projects/p1/{path}")
+    assert [text.strip() for text in page.texts["a"] if "Film," in text] == ["Film, 1080p", "Film, 480p"]
+    assert {"MP4, 11 MB", "MP4, 4.8 MB", "WebVTT", "SRT", "GIF"} <= set(page.texts["span"])
+    (copy,) = [button for button in page.all("button") if button.get("id") == "copy"]
     assert copy["data-link"] == f"{ORIGIN}/share/{SHARE_ID}"
+
+
+def test_scenes_are_listed_with_a_picture_and_the_second_they_begin() -> None:
+    page = Page(get(f"/share/{SHARE_ID}"))
+    buttons = [button for button in page.all("button") if "data-at" in button]
+    assert [float(button["data-at"]) for button in buttons] == [3.0, 7.5]
+    pictures = [picture for picture in page.all("img") if "scenes%2F" in picture["src"]]
+    assert all((picture["loading"], picture["alt"]) == ("lazy", "") for picture in pictures)
+    for picture, chapter in zip(pictures, CHAPTERS, strict=True):
+        is_file(picture["src"], chapter.thumbnail_path)
+    (section,) = [each for each in page.all("section") if each.get("id") == "scenes"]
+    assert "hidden" in section, "without a script its buttons would do nothing"
+    assert [text for text in page.texts["span"] if text in {"The boat", "The light", "0:03", "0:08"}] != []
+    only = Page(get(f"/share/{SHARE_ID}", share(chapters=CHAPTERS[:1])))
+    assert [each for each in only.all("section") if each.get("id") == "scenes"] == []
+
+
+def test_the_timeline_can_be_used_by_keyboard_and_names_itself() -> None:
+    page = Page(get(f"/share/{SHARE_ID}"))
+    (slider,) = page.all("input")
+    assert (slider["type"], slider["max"], slider["aria-label"]) == ("range", "65.4", "Position in the film")
+    (timeline,) = [each for each in page.all("div") if each.get("id") == "timeline"]
+    assert timeline["data-pictures"] == f"/share/{SHARE_ID}/thumbnails.vtt" and "hidden" in timeline
+    plain = Page(get(f"/share/{SHARE_ID}", share(sprite=None)))
+    assert [each for each in plain.all("div") if "data-pictures" in each] == []
 
 
 @pytest.mark.parametrize(("width", "height", "upright"), [(1920, 1080, False), (1080, 1920, True), (1080, 1080, False)])
@@ -285,7 +239,8 @@ def test_the_embed_is_the_player_alone_and_may_be_framed() -> None:
 @pytest.mark.parametrize("hostile", HOSTILE)
 @pytest.mark.parametrize("part", ["", "/embed"])
 def test_hostile_texts_stay_texts(hostile: str, part: str) -> None:
-    harmless, film = share(), share(title=hostile, description=hostile, language=hostile)
+    hostile_chapters = tuple(chapter.model_copy(update={"title": hostile}) for chapter in CHAPTERS)
+    harmless, film = share(), share(title=hostile, description=hostile, language=hostile, chapters=hostile_chapters)
     page = Page(get(f"/share/{SHARE_ID}{part}", film))
     assert [tag for tag, _ in page.tags] == [tag for tag, _ in Page(get(f"/share/{SHARE_ID}{part}", harmless)).tags]
     assert [name for _, name, _ in page.attributes() if name.startswith("on")] == []
@@ -318,55 +273,13 @@ def test_the_policy_allows_what_the_page_needs_and_no_more(part: str) -> None:
     assert _policy(get(f"/share/{SHARE_ID}{part}"))["script-src"] != [nonce]
 
 
-@pytest.mark.parametrize("path", ["", "/embed", "/master.m3u8", "/r480.m3u8", "/nothing"])
+@pytest.mark.parametrize("path", ["", "/embed", "/master.m3u8", "/480p.m3u8", "/manifest.mpd", "/nothing"])
 def test_every_answer_carries_the_safe_headers(path: str) -> None:
     headers = get(f"/share/{SHARE_ID}{path}").headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     ages = [int(age) for age in re.findall(r"max-?age=(\d+)", headers["Cache-Control"])]
     assert sum(ages) <= 60 and CACHE_SECONDS in ages
-
-
-# --- Playlists ---------------------------------------------------------------------------------------------------
-
-
-def test_the_master_playlist_lists_the_renditions() -> None:
-    response = get(f"/share/{SHARE_ID}/master.m3u8")
-    assert response.headers["Content-Type"] == "application/vnd.apple.mpegurl"
-    assert response.body.decode().splitlines() == [
-        "#EXTM3U",
-        "#EXT-X-VERSION:7",
-        "#EXT-X-INDEPENDENT-SEGMENTS",
-        "#EXT-X-STREAM-INF:BANDWIDTH=5400000,AVERAGE-BANDWIDTH=4320000,"
-        'CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=1920x1080,FRAME-RATE=30.000',
-        "r1080.m3u8",
-        "#EXT-X-STREAM-INF:BANDWIDTH=2400000,AVERAGE-BANDWIDTH=1920000,"
-        'CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=853x480,FRAME-RATE=30.000',
-        "r480.m3u8",
-    ]
-
-
-@pytest.mark.parametrize("rendition", RENDITIONS, ids=lambda rendition: rendition.name)
-def test_a_media_playlist_lists_the_segments(rendition: HlsRendition) -> None:
-    lines = get(f"/share/{SHARE_ID}/{rendition.name}.m3u8").body.decode().splitlines()
-    assert lines[0] == "#EXTM3U" and lines[-1] == "#EXT-X-ENDLIST"
-    (target,) = [int(line.partition(":")[2]) for line in lines if line.startswith("#EXT-X-TARGETDURATION")]
-    durations = [float(line[8:-1]) for line in lines if line.startswith("#EXTINF:")]
-    assert durations == [segment.seconds for segment in rendition.segments]
-    assert all(round(duration) <= target for duration in durations) and target == 5
-    (start,) = re.findall(r'#EXT-X-MAP:URI="([^"]+)"', "\n".join(lines))
-    _is_file(start, rendition.init_path)
-    addresses = [line for line in lines if not line.startswith("#")]
-    assert len(addresses) == len(rendition.segments)
-    for address, segment in zip(addresses, rendition.segments, strict=True):
-        _is_file(address, segment.path)
-
-
-def test_a_file_without_a_token_is_an_error_and_no_dead_link() -> None:
-    film = share()
-    tokens = {path: token for path, token in film.tokens.items() if not path.endswith("0001.m4s")}
-    with pytest.raises(KeyError, match="0001"):
-        get(f"/share/{SHARE_ID}/r480.m3u8", film.model_copy(update={"tokens": tokens}))
 
 
 # --- What is not there -------------------------------------------------------------------------------------------
@@ -401,7 +314,9 @@ def test_a_malformed_address_is_not_looked_up(path: str) -> None:
 
 def test_every_404_is_the_same_and_says_nothing() -> None:
     unknown = get(f"/share/{'x' * 22}")
-    for path in (f"/share/{SHARE_ID}/nothing.m3u8", f"/share/{SHARE_ID}/other", "/share/short", f"/share/{'y' * 22}"):
+    parts = ("nothing.m3u8", "master.vtt", "thumbnails.m3u8", "manifest.vtt", "other.mpd", "1080p.mpd")
+    paths = [*(f"/share/{SHARE_ID}/{part}" for part in (*parts, "other")), "/share/short", f"/share/{'y' * 22}"]
+    for path in paths:
         response = get(path)
         assert response.status == unknown.status == 404
         assert _without_nonces(response) == _without_nonces(unknown)

@@ -5,6 +5,7 @@
   const start = document.getElementById("start");
   const failed = document.getElementById("failed");
   const { mp4, hls: playlist } = video.dataset;
+  const track = video.querySelector("track");
   let stream = null;
   let watchdog = 0;
 
@@ -20,6 +21,7 @@
     const playing = !video.paused;
     if (stream) stream.destroy();
     stream = null;
+    if (track && !track.isConnected) video.append(track);
     video.src = mp4;
     if (at > 0) video.addEventListener("loadedmetadata", () => { video.currentTime = at; }, { once: true });
     if (playing) video.play().catch(() => { start.hidden = false; });
@@ -29,7 +31,8 @@
     const { Hls } = window;
     let repaired = false;
     // No worker: it would need blob: scripts in the policy. No segment is fetched before the film is played.
-    stream = new Hls({ enableWorker: false, autoStartLoad: false });
+    // The captions are the page's own track, which the MP4 has too.
+    stream = new Hls({ enableWorker: false, autoStartLoad: false, renderTextTracksNatively: false });
     stream.on(Hls.Events.ERROR, (_, error) => {
       if (error.type === Hls.ErrorTypes.NETWORK_ERROR) {
         // hls.js would leave out a segment that is gone, and try a bucket without CORS for long; the MP4 has it all.
@@ -54,7 +57,11 @@
     if (!supported && !video.canPlayType("application/vnd.apple.mpegurl")) return false;
     video.querySelectorAll("source").forEach((source) => source.remove());
     video.dataset.source = supported ? "hls.js" : "hls";
-    if (supported) useHlsJs(); else video.src = playlist;
+    if (supported) useHlsJs();
+    else {
+      track?.remove(); // the playlist names the captions
+      video.src = playlist;
+    }
     video.addEventListener("play", () => {
       if (video.readyState < 2) watchdog = setTimeout(fallBack, PATIENCE_MS);
     }, { once: true });
@@ -71,7 +78,6 @@
 
   video.addEventListener("error", fallBack);
   if (!(playlist && useHls())) video.dataset.source = "mp4";
-  const track = video.querySelector("track");
   if (track) video.addEventListener("play", () => useCaptions(track), { once: true });
   start.hidden = false;
   start.addEventListener("click", () => { video.play().catch(() => { start.hidden = false; }); });

@@ -80,12 +80,19 @@ def bare(text: str) -> str:
     return re.sub(r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]", "", text)
 
 
+def unhyphenated(cue: Cue) -> str:
+    """What a caption says, without the hyphen of a single word that was cut in two."""
+    text = "".join(cue.lines)
+    cut = len(cue.words) == 1 and bare(text) != bare(cue.words[0].text)
+    return cue.lines[0].removesuffix("-") + cue.lines[1] if cut else text
+
+
 @given(timed, lines)
 def test_every_word_is_shown_once_in_order_and_captions_never_overlap(
     parts: list[tuple[str, float, float]], width: int
 ):
     made = cues(words_from(parts), max_line=width, language="en")
-    assert bare("".join(line for cue in made for line in cue.lines)) == bare("".join(text for text, _, _ in parts))
+    assert bare("".join(map(unhyphenated, made))) == bare("".join(text for text, _, _ in parts))
     for cue in made:
         assert 1 <= len(cue.lines) <= 2
         assert all(line and line == line.strip() for line in cue.lines)
@@ -325,6 +332,29 @@ def test_a_word_wider_than_two_lines_is_cut_once_and_narrowed():
     assert "".join(made[0].lines) == address
     assert made[0].lines[0][-1] in "-/_.?&="
     assert "\\fscx" in to_ass(made, width=1080, height=1920)
+
+
+def test_a_long_compound_is_hyphenated_between_syllables():
+    made = cues([Word(text="Donaudampfschifffahrtsgesellschaft", start=0, end=3)], max_line=24, language="de")
+    assert made[0].lines == ("Donaudampfschiff-", "fahrtsgesellschaft")
+    arabic = cues([Word(text="ا" * 40, start=0, end=3)], max_line=24, language="ar")
+    assert arabic[0].lines == ("ا" * 20, "ا" * 20)
+
+
+def test_joints_that_may_lie_inside_a_word_are_avoided():
+    sentences = {
+        "zh": ("灯塔的老守护人每天清晨爬上楼梯，为回家的船只点亮灯光，没有人感谢过他。", ("每", "护", "的船", "过")),
+        "th": ("ทุกเช้าคนเฝ้าประภาคารชราปีนบันไดขึ้นไปจุดตะเกียงให้เรือที่กลับบ้าน", ("บัน",)),
+    }
+    for language, (text, inside) in sentences.items():
+        for width in (20, 24, 30, 36, 42):
+            shown = [line for cue in cues(timed_at(text, 6), max_line=width, language=language) for line in cue.lines]
+            assert not [line for line in shown if line.endswith(inside)], (language, width, shown)
+            assert not any(line.startswith(("的", "过")) for line in shown)
+
+
+def test_an_emoji_of_several_characters_is_as_wide_as_one():
+    assert [display_width(text) for text in ("👋🏽", "👩‍👩‍👧", "👩 👧", "🌍🚀", "क्‍ष")] == [2, 2, 5, 4, 2]
 
 
 def test_bad_arguments_are_refused():

@@ -70,6 +70,8 @@ _ABBREVIATION: Final = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|St|Mt|Sr|Jr|vs|etc|N
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？؟।۔]+[\"'”’»)\]」』]*$")
 _CLAUSE_END: Final = re.compile(r"[,;:，、；：،؛—–-]+[\"'”’»)\]」』]*$")
 _NUMBER: Final = re.compile(r"^[$€£¥+-]?\d[\d.,:/–-]*$")
+_PARTICLES: Final = frozenset("的地得了过過吗嗎呢吧着著们們")
+"""Chinese particles that belong to the word before them."""
 _EDGES: Final = "\"'“”‘’«»()[].,;:!?…"
 
 
@@ -138,14 +140,13 @@ def _touching(left: str, right: str) -> bool:
 
 
 def _cost_run(words: Sequence[str], costs: list[float], start: int, stop: int) -> None:
-    joints, at = set(), 0
-    for phrase in phrases(join_words(words[start:stop])):
-        at += len(phrase)
-        joints.add(at)
+    text = join_words(words[start:stop])
+    joints, sure = (set(itertools.accumulate(map(len, found))) for found in (phrases(text), phrases(text, sure=True)))
     at = 0
     for index in range(start, stop - 1):
         at += len(words[index])
         if words[index + 1][0] in CLOSING or words[index][-1] in OPENING:
             costs[index] = NEVER
         elif costs[index] > CLAUSE:
-            costs[index] = PHRASE if at in joints else TIED
+            clings = words[index + 1][0] in _PARTICLES
+            costs[index] = NEVER if at not in joints else PHRASE if at in sure and not clings else TIED

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from functions.media.captions.breaks import CLAUSE, SENTENCE, gap_costs
-from functions.media.captions.scripts import display_width, graphemes
+from functions.media.captions.scripts import display_width, graphemes, script_of
 from functions.media.captions.words import clean, join_words
 from schemas.words import Cue, Word
 
@@ -177,7 +177,7 @@ def _lay_out(passage: _Passage, first: int, last: int, max_line: int) -> _Layout
             break
         if lower > max_line:
             continue
-        cost = 1.0 + 1.2 * passage.gaps[at - 1] + 8.0 * abs(upper - lower) / max_line + 0.3 * (upper > lower)
+        cost = 1.0 + 1.6 * passage.gaps[at - 1] + 8.0 * abs(upper - lower) / max_line + 0.3 * (upper > lower)
         if best is None or cost < best.cost:
             best = _Layout(at, cost)
     return best
@@ -191,15 +191,28 @@ def _lines(passage: _Passage, first: int, last: int, layout: _Layout, max_line: 
 
 
 def _halves(word: str, max_line: int) -> tuple[str, ...]:
-    """Cut a word that is longer than a line in two, after a slash or hyphen near the middle where there is one."""
+    """Cut a word that is longer than a line in two, near the middle: after a slash or hyphen where there is one, else
+    with a hyphen before a consonant and its vowel, else anywhere."""
     signs = graphemes(word)
     middle = len(signs) // 2
     if middle == 0:
         return (word,)
     reach = range(max(1, middle - max_line // 2), min(len(signs), middle + max_line // 2))
     joints = [at for at in reach if signs[at - 1] in "-/_.?&="]
-    at = min(joints, key=lambda place: abs(place - middle), default=middle)
-    return "".join(signs[:at]).strip(), "".join(signs[at:]).strip()
+    syllables = [at for at in reach if _is_syllable(signs[at - 2 : at + 2])]
+    at = min(joints or syllables, key=lambda place: abs(place - middle), default=middle)
+    hyphen = "-" if at not in joints and at in syllables else ""
+    return "".join(signs[:at]).strip() + hyphen, "".join(signs[at:]).strip()
+
+
+_VOWELS: Final = frozenset("aeiouyäöüàâæèéêëîïôœùûáíóúãõåøаеёиоуыэюяієїαεηιουωάέήίόύώ")
+
+
+def _is_syllable(around: Sequence[str]) -> bool:
+    """Whether a syllable may begin in the middle of four letters: with a consonant and a vowel."""
+    letters = [sign.lower() for sign in around]
+    hyphenated = all(script_of(letter[0]) in {"Latn", "Cyrl", "Grek"} for letter in letters)
+    return len(letters) == 4 and hyphenated and letters[2] not in _VOWELS and letters[3] in _VOWELS
 
 
 def _timed(groups: Sequence[tuple[Sequence[Word], tuple[str, ...]]]) -> tuple[Cue, ...]:

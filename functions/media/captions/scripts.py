@@ -109,10 +109,17 @@ def _extends(cluster: str, char: str) -> bool:
 
 
 def display_width(text: str) -> int:
-    """Columns a text takes: wide (CJK, emoji) characters count double, marks and invisible characters nothing."""
-    width = 0
+    """Columns a text takes: wide (CJK, emoji) characters count double, marks and invisible characters nothing.
+
+    An emoji of several characters (a family, a skin tone) counts once.
+    """
+    width, joined = 0, False
     for char in text:
         if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
+            joined = char == "\u200d"
             continue
-        width += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        wide = unicodedata.east_asian_width(char) in "WF"
+        if not (wide and (joined or 0x1F3FB <= ord(char) <= 0x1F3FF)):
+            width += 2 if wide else 1
+        joined = False
     return width

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _PIECE_GRAPHEMES: Final = 6
 """Signs in one piece of a script without spaces for which there is no phrase model."""
+_MARGIN: Final = {"Kana": 500, "Hani": 2000, "Thai": 1000}
+"""Score under which a joint is doubtful, in the units of each BudouX model; tried out on the texts of our tests."""
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -42,15 +44,16 @@ def _spaced(left: str, right: str) -> bool:
     return not (left[-1:].isspace() or right[:1].isspace() or is_unspaced(left[-1]) or is_unspaced(right[0]))
 
 
-def phrases(text: str) -> list[str]:
+def phrases(text: str, *, sure: bool = False) -> list[str]:
     """Cut a run without spaces where a reader would: BudouX for Japanese, Chinese and Thai, else every few signs.
 
-    No piece begins with a closing mark or ends with an opening one, no sign is torn apart, and what `join_words` would
-    part by a space stays whole.
+    With `sure`, only where BudouX has little doubt: its weaker joints may lie inside a word. No piece begins with a
+    closing mark or ends with an opening one, no sign is torn apart, and what `join_words` would part by a space stays
+    whole.
     """
     script = dominant_script(text)
     if script in {"Kana", "Hani", "Thai"}:
-        pieces = _grapheme_safe(_phrase_parser(script).parse(text), text)
+        pieces = _grapheme_safe(_phrase_parser(script, _MARGIN[script] if sure else 0).parse(text), text)
     else:
         signs = graphemes(text)
         pieces = ["".join(signs[at : at + _PIECE_GRAPHEMES]) for at in range(0, len(signs), _PIECE_GRAPHEMES)]
@@ -80,7 +83,8 @@ def _grapheme_safe(pieces: Sequence[str], text: str) -> list[str]:
 
 
 @functools.cache
-def _phrase_parser(script: str) -> "Parser":
+def _phrase_parser(script: str, margin: int) -> "Parser":
+    """The parser of a script, with joints only where its score is higher than `margin` (it takes all above zero)."""
     import budoux
 
     loaders = {
@@ -88,7 +92,10 @@ def _phrase_parser(script: str) -> "Parser":
         "Hani": budoux.load_default_simplified_chinese_parser,
         "Thai": budoux.load_default_thai_parser,
     }
-    return loaders[script]()
+    model = loaders[script]().model
+    # A joint's score begins at minus half the sum of all weights; one more weight, of a feature that nothing has,
+    # lowers it.
+    return budoux.Parser({**model, "margin": {"": 2 * margin}})
 
 
 _SPACE_RUN: Final = re.compile(r"\s+")

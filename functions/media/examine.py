@@ -88,7 +88,8 @@ def _open(container: str) -> "InputContainer":
 
 
 def _check_codecs(source: "InputContainer") -> None:
-    for streams, known in ((source.streams.video, VIDEO_DECODERS), (source.streams.audio, AUDIO_DECODERS)):
+    pictures = [stream for stream in source.streams.video if not is_cover(stream)]
+    for streams, known in ((pictures, VIDEO_DECODERS), (source.streams.audio, AUDIO_DECODERS)):
         for stream in streams[:1]:
             codec = stream.codec_context.name if stream.codec_context else "an unknown codec"
             if codec not in known:
@@ -168,8 +169,8 @@ def _check_picture(width: int, height: int) -> None:
 
 def _eight_bits(picture: "Image") -> "Image":
     """The picture in a mode that can be scaled: L, RGB, RGBA or CMYK, with eight bits a channel."""
-    if picture.mode.startswith("I") or picture.mode == "F":
-        return picture.point(lambda value: value / 256).convert("L") if picture.mode == "I" else picture.convert("L")
+    if picture.mode.startswith("I"):
+        return picture.point(lambda value: value / 256).convert("L")  # 16 bits of grey
     if picture.mode in {"L", "RGB"} and "transparency" not in picture.info:
         return picture
     if picture.mode in {"RGBA", "CMYK"}:

@@ -45,7 +45,7 @@ def _alias(text: str) -> bytes:
     name = Path(text).name.encode()
     record = b"\0" * 4 + struct.pack(">HHH", 0, 2, 0) + b"\x03vol".ljust(28, b"\0") + b"\0" * 12
     record += bytes([len(name)]) + name.ljust(63, b"\0") + b"\0" * 16
-    record += struct.pack(">HH", 1, 1) + b"\0" * 16  # levels from the alias to the target
+    record += struct.pack(">HH", 20, path.count(b"/") + 1) + b"\0" * 16  # so many folders up, so many down
     record += struct.pack(">HH", 2, len(path)) + path + b"\0" * (len(path) & 1)
     record += struct.pack(">HH", 18, len(path)) + path + b"\0" * (len(path) & 1)
     return record + struct.pack(">HH", 0xFFFF, 0)

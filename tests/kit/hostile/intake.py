@@ -71,10 +71,11 @@ def main(folder: Path, how: str, where: str) -> dict[str, Any]:
             outcome = _take(file, taker, out)
             outcome.opened, outcome.came = opened.since(), listeners.since()
             taken.append(asdict(outcome))
-        sent = packets() - before
+        sent, late = packets() - before, listeners.all_seen()
     return {
         "taken": taken,
         "packets": sent if where == "alone" else None,
+        "came_late": late,
         "own_memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         "child_memory": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024,
         "left_in_tmp": _names(Path(os.environ["TMPDIR"])),
@@ -96,7 +97,7 @@ def _pairs(files: Iterable[Path], how: str) -> Iterable[tuple[Path, str]]:
     for file in files:
         if how == "own":
             yield from ((file, taker) for taker in TAKERS)
-        elif any(each in file.name for each in ("hls_file", "hls_http", "ffconcat")):
+        elif any(each in file.name for each in ("hls_file", "hls_http", "ffconcat", "dref_")):
             yield file, "naive"
 
 
@@ -127,6 +128,8 @@ def _naive(source: Path, out: Path) -> MediaInfo:
     lists = ["-f", "hls", "-allowed_extensions", "ALL", "-extension_picky", "0", "-max_reload", "1"]
     if "ffconcat" in source.name:
         lists = ["-f", "concat", "-safe", "0"]
+    elif "dref_" in source.name:
+        lists = ["-f", "mov", "-enable_drefs", "1", "-use_absolute_path", "1"]
     command = [ffmpeg_path(), "-nostdin", "-y", "-loglevel", "error", "-protocol_whitelist", "file,http,tcp,crypto"]
     done = subprocess.run(
         [*command, *lists, "-i", f"file:{source}", "-t", "1", "-f", "mp4", str(out)],

@@ -17,6 +17,7 @@ from PIL import Image
 from tests.kit.hostile.corpus import PITCH, TOKEN
 
 _IN_ACCESS, _IN_OPEN = 0x1, 0x20
+_KNOCK = b"it is us"
 _SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 0x1
 _COUNTED = {"Tcp": ("ActiveOpens",), "Udp": ("OutDatagrams",), "Ip": ("OutRequests", "OutNoRoutes")}
 
@@ -47,7 +48,7 @@ class Listeners:
     """Listens on this machine, where the hostile addresses lead, and counts who comes."""
 
     def __init__(self) -> None:
-        self._count, self._closing = 0, False
+        self._count, self._closing, self._known = 0, False, threading.Event()
         self._stream = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._stream.getsockname()[1])
         self._datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -62,6 +63,14 @@ class Listeners:
         """How many came since this was last asked."""
         count, self._count = self._count, 0
         return count
+
+    def all_seen(self) -> int:
+        """How many came since this was last asked, when nobody comes any more: waits for who stands in the queue."""
+        self._known.clear()
+        with socket.create_connection(("127.0.0.1", self.port)) as ours:
+            ours.sendall(_KNOCK)
+            assert self._known.wait(10), "nobody listens"
+        return self.since()
 
     def __enter__(self) -> Self:
         for thread in self._threads:
@@ -79,8 +88,16 @@ class Listeners:
 
     def _accept(self) -> None:
         while not self._closing:
-            self._stream.accept()[0].close()
-            self._count += 1
+            with self._stream.accept()[0] as caller:
+                caller.settimeout(0.5)
+                try:
+                    known = caller.recv(len(_KNOCK)) == _KNOCK
+                except OSError:
+                    known = False
+                if known:
+                    self._known.set()
+                else:
+                    self._count += 1
 
     def _receive(self) -> None:
         while not self._closing:

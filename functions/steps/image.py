@@ -1,4 +1,7 @@
-"""image(composition): the picture of a scene, and its thumbnail."""
+"""image(composition): the picture of a scene, or a sequence of them, and its thumbnail.
+
+The first picture of a sequence is the main file; the others lie beside it as `.2.png`, `.3.png` and so on.
+"""
 
 from typing import Any
 
@@ -6,8 +9,9 @@ from functions.media.card import PLAIN_PALETTE, placeholder_card
 from functions.media.deliver import thumbnail
 from functions.media.fonts import font_file, font_for
 from functions.media.probe import verify
+from functions.media.sequence import flaw_of
 from functions.providers.provider import Made, Output
-from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, owns, provide, scene_view
+from functions.steps.step import Asset, Context, Done, Outcome, Step, StepFailed, Where, owns, provide, scene_view
 from functions.stores.documents import FieldPath
 from schemas.content import FilmContent
 from schemas.project import FRAME_SIZES
@@ -19,7 +23,8 @@ def _inputs(content: FilmContent, where: Where) -> dict[str, Any]:
     scene = content.scene(str(where.scene_id))
     if scene.media.image is not None:
         return {"upload": scene.media.image, "fit": scene.fit, "width": width, "height": height}
-    return {"width": width, "height": height, "take": scene.takes.get("image", 0)}
+    several = {"frames": scene.frames} if scene.frames > 1 else {}
+    return {"width": width, "height": height, "take": scene.takes.get("image", 0), **several}
 
 
 def _needs(content: FilmContent, where: Where) -> dict[str, str]:
@@ -28,7 +33,22 @@ def _needs(content: FilmContent, where: Where) -> dict[str, str]:
 
 def _run(context: Context) -> Outcome:
     outcome = provide(context)
-    return Done(_with_thumbnail(context, outcome.made)) if isinstance(outcome, Done) else outcome
+    if not isinstance(outcome, Done):
+        return outcome
+    return Done(_with_thumbnail(context, _checked_sequence(context, outcome.made)))
+
+
+def _checked_sequence(context: Context, made: Made) -> Made:
+    """Refuse a sequence that cannot be filmed; note how many pictures it has."""
+    inputs = context.job.inputs
+    count = int(inputs.get("frames", 1))
+    if count == 1:
+        return made
+    pictures = [file.path for file in made.files if file.content_type.startswith("image/")]
+    flaw = flaw_of(pictures, count=count, width=inputs["width"], height=inputs["height"])
+    if flaw is not None:
+        raise StepFailed("bad_sequence", flaw)
+    return Made(**{**vars(made), "facts": {**made.facts, "frames": count}})
 
 
 def _with_thumbnail(context: Context, made: Made) -> Made:

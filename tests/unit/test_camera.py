@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from functions.providers.studio.camera import Take, draw_frame, encoder_args, film_layers, film_still, view_at
+from functions.media.sequence import coverage
+from functions.providers.studio.camera import Exposure, Take, draw_frame, encoder_args, film, view_at
 from functions.providers.studio.illustrator import Layer, Picture
-from functions.providers.studio.planes import Cell, breath, group_layers
+from functions.providers.studio.planes import Cell, breath, flat_group, group_layers
 from schemas.shot import Camera
 
 WIDTH, HEIGHT, FPS = 320, 180, 30
@@ -64,6 +65,38 @@ def test_every_move_is_smooth(move):
     assert steps.min() > 0.002, "the camera never stops"
 
 
+@pytest.mark.parametrize("move", MOVES)
+def test_every_move_over_a_flat_picture_is_smooth(move):
+    """A photograph has one layer; the point is far from the middle, where zooming moves it most."""
+    flat = flat_group(Image.fromarray(plate([(0.3, 0.2)], ground=True)[..., :3]))
+    take = Take([flat], [], move, 150, FPS, (WIDTH, HEIGHT))
+    track = np.array([centre(luma_of(draw_frame(take, i)), (0, 0, WIDTH, HEIGHT)) for i in range(150)])
+    assert max(jitter(track[:, 0]), jitter(track[:, 1])) < 0.05
+    accelerations = np.diff(track, 2, axis=0)
+    assert np.abs(accelerations).max() < 0.06, "no frame stumbles"
+
+
+def test_several_pictures_are_filmed_one_after_the_other(tmp_path: Path):
+    """Each is seen in its time, and dissolves into the next over eight frames."""
+    shades = (40, 120, 200)
+    shots = []
+    for shade in shades:
+        path = tmp_path / f"{shade}.png"
+        Image.new("RGB", (WIDTH, HEIGHT), (shade,) * 3).save(path)
+        shots.append(Exposure(path, "drift"))
+    total = 140
+    film(shots, frames=total, fps=FPS, width=WIDTH, height=HEIGHT, out=tmp_path / "clip.mp4")
+    with av.open(str(tmp_path / "clip.mp4")) as clip:
+        grey = [float(p.to_ndarray(format="gray").mean()) for p in clip.decode(video=0)]
+    assert len(grey) == total
+    spans = coverage(total, 3)
+    for (first, last), (after, _), shade, following in zip(spans, spans[1:], shades, shades[1:], strict=False):
+        assert grey[first + 8 : after] == pytest.approx([shade] * (after - first - 8), abs=3)
+        steps = np.diff(grey[after - 1 : last + 1])
+        assert last - after == 8 and len(steps) == 9
+        assert steps == pytest.approx([(following - shade) / 9] * 9, abs=3)
+
+
 def test_near_layers_move_more_than_far_ones():
     far = plate([(0.0, -0.25)], ground=True)
     near = plate([(0.0, 0.25)], ground=False)
@@ -102,21 +135,20 @@ def test_film_has_exactly_the_frames_and_equal_bytes_twice(tmp_path: Path):
     )
     shares: list[float] = []
     for name in ("a.mp4", "b.mp4"):
-        film_layers(
-            Picture(WIDTH, HEIGHT, layers), move="push", frames=23, fps=FPS, width=WIDTH, height=HEIGHT,
-            out=tmp_path / name, on_progress=shares.append,
-        )  # fmt: skip
+        shots = [Exposure(lambda: Picture(WIDTH, HEIGHT, layers), "push")]
+        out = tmp_path / name
+        film(shots, frames=30, fps=FPS, width=WIDTH, height=HEIGHT, out=out, on_progress=shares.append)
     assert (tmp_path / "a.mp4").read_bytes() == (tmp_path / "b.mp4").read_bytes()
     assert shares == [] or (min(shares) >= 0 and max(shares) <= 1)
-    with av.open(str(tmp_path / "a.mp4")) as film:
-        assert [stream.type for stream in film.streams] == ["video"]
-        stream = film.streams.video[0]
-        pictures = list(film.decode(stream))
+    with av.open(str(tmp_path / "a.mp4")) as clip:
+        assert [stream.type for stream in clip.streams] == ["video"]
+        stream = clip.streams.video[0]
+        pictures = list(clip.decode(stream))
         assert (stream.width, stream.height) == (WIDTH, HEIGHT)
         assert stream.average_rate is not None
         assert float(stream.average_rate) == FPS
         assert (stream.codec_context.name, stream.codec_context.pix_fmt) == ("h264", "yuv420p")
-    assert len(pictures) == 23
+    assert len(pictures) == 30
     times = np.diff([float(p.time) for p in pictures])
     assert np.allclose(times, 1 / FPS, atol=1e-4)
 
@@ -124,10 +156,10 @@ def test_film_has_exactly_the_frames_and_equal_bytes_twice(tmp_path: Path):
 def test_still_of_another_shape_covers_the_frame(tmp_path: Path):
     Image.new("RGB", (300, 500), (40, 160, 90)).save(tmp_path / "still.png")
     out = tmp_path / "still.mp4"
-    film_still(tmp_path / "still.png", move="drift", frames=8, fps=FPS, width=WIDTH, height=HEIGHT, out=out)
-    with av.open(str(out)) as film:
-        pictures = [p.to_ndarray(format="rgb24", src_colorspace="ITU709") for p in film.decode(video=0)]
-    assert len(pictures) == 8
+    film([Exposure(tmp_path / "still.png", "drift")], frames=28, fps=FPS, width=WIDTH, height=HEIGHT, out=out)
+    with av.open(str(out)) as clip:
+        pictures = [p.to_ndarray(format="rgb24", src_colorspace="ITU709") for p in clip.decode(video=0)]
+    assert len(pictures) == 28
     assert np.abs(pictures[4].astype(int) - (40, 160, 90)).max() <= 4
 
 

@@ -6,7 +6,7 @@ Every frame is sampled straight from the plate with sub-pixel windows (bilinear)
 
 import math
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from functions.media.runner import run_ffmpeg
+from functions.media.sequence import coverage
 from functions.providers.studio.illustrator.picture import PLATE, REST, Picture
 from functions.providers.studio.planes import Group, Scroll, flat_group, group_layers
 from schemas.shot import Camera
@@ -33,32 +34,76 @@ class View:
     y: float = 0.0
 
 
-def film_layers(
-    picture: Picture, *, move: Camera, frames: int, fps: int, width: int, height: int, out: Path,
+@dataclass(frozen=True)
+class Exposure:
+    """One picture to film and how: an illustration, asked for when its turn comes, or the path of a flat picture."""
+
+    picture: Callable[[], Picture] | Path
+    move: Camera
+
+
+def film(
+    shots: Sequence[Exposure], *, frames: int, fps: int, width: int, height: int, out: Path,
     on_progress: Callable[[float], None] | None = None,
 ) -> None:  # fmt: skip
-    """Film an illustration with parallax, drifting clouds and falling rain into an H.264 file.
+    """Film one picture, or several one after the other, into an H.264 file of exactly `frames` frames.
 
-    The file has exactly `frames` frames. Near layers move more than far ones. Equal arguments give equal bytes.
-    `on_progress` is told shares from 0 to 1. Raises `MediaError` when the encoder fails.
+    An illustration has parallax (near layers move more than far ones), drifting clouds and falling rain; a flat picture
+    of any size is cropped to cover the frame. Pictures dissolve into each other, or are cut where they follow quickly
+    (`functions.media.sequence.coverage`); no two are held in memory at a time. Equal arguments give equal bytes.
+    `on_progress` is told shares from 0 to 1.
+
+    Raises `MediaError` when the encoder fails and `OSError` when a picture cannot be read.
     """
-    groups, scrolls = group_layers(picture, width, height)
-    _film(Take(groups, scrolls, move, frames, fps, (width, height)), out, on_progress)
+    size = (width, height)
+    drawn = _cut_together(shots, coverage(frames, len(shots)), fps, size)
+
+    def tell(done: int) -> None:
+        if on_progress is not None:
+            on_progress(min(1.0, done / frames))
+
+    run_ffmpeg(
+        encoder_args(frames, fps, size, out),
+        timeout=60 + 30 * len(shots) + frames * width * height / 1_000_000,
+        feed=drawn,
+        on_frame=tell,
+        task="Filming the picture",
+    )
 
 
-def film_still(
-    image: Path, *, move: Camera, frames: int, fps: int, width: int, height: int, out: Path,
-    on_progress: Callable[[float], None] | None = None,
-) -> None:  # fmt: skip
-    """Film one flat picture of any size, cropped to cover the frame, into an H.264 file of exactly `frames` frames.
+def _cut_together(
+    shots: Sequence[Exposure], spans: Sequence[tuple[int, int]], fps: int, size: tuple[int, int]
+) -> Iterator[memoryview]:
+    last_of_previous: list[memoryview] = []
+    for number, (first, last) in enumerate(spans):
+        after = spans[number + 1][0] if number + 1 < len(spans) else last
+        fading, last_of_previous = last_of_previous, []
+        for at, raw in enumerate(_frames(_take(shots[number], last - first, fps, size))):
+            whole = _mixed(fading[at], raw, (at + 1) / (len(fading) + 1)) if at < len(fading) else raw
+            if first + at < after:
+                yield whole
+            else:
+                last_of_previous.append(whole)
 
-    Raises `MediaError` when the encoder fails and `OSError` when the picture cannot be read.
-    """
+
+def _take(shot: Exposure, frames: int, fps: int, size: tuple[int, int]) -> "Take":
+    if isinstance(shot.picture, Path):
+        return Take([_flat(shot.picture, *size)], [], shot.move, frames, fps, size)
+    return Take(*group_layers(shot.picture(), *size), shot.move, frames, fps, size)
+
+
+def _flat(image: Path, width: int, height: int) -> Group:
     size = (round(width * PLATE / 2) * 2, round(height * PLATE / 2) * 2)
     with Image.open(image) as source:
         upright = ImageOps.exif_transpose(source).convert("RGB")
-    plate = ImageOps.fit(upright, size, Image.Resampling.LANCZOS)
-    _film(Take([flat_group(plate)], [], move, frames, fps, (width, height)), out, on_progress)
+    return flat_group(ImageOps.fit(upright, size, Image.Resampling.LANCZOS))
+
+
+def _mixed(one: memoryview, other: memoryview, share: float) -> memoryview:
+    import cv2
+
+    before, after = (np.frombuffer(raw, np.uint8) for raw in (one, other))
+    return np.asarray(cv2.addWeighted(before, 1 - share, after, share, 0)).ravel().data
 
 
 def view_at(move: Camera, frame: int, frames: int, fps: int, depth: float) -> View:
@@ -102,26 +147,11 @@ class Take:
     size: tuple[int, int]
 
 
-def _film(take: Take, out: Path, on_progress: Callable[[float], None] | None) -> None:
+def _frames(take: Take) -> Iterator[memoryview]:
     import cv2
 
-    frames, fps, size = take.frames, take.fps, take.size
     cv2.setNumThreads(1)  # the crew is threads enough
-
-    def draw(frame: int) -> memoryview:
-        return draw_frame(take, frame)
-
-    def tell(done: int) -> None:
-        if on_progress is not None:
-            on_progress(min(1.0, done / frames))
-
-    run_ffmpeg(
-        encoder_args(frames, fps, size, out),
-        timeout=60 + frames * size[0] * size[1] / 1_000_000,
-        feed=_in_order(draw, frames),
-        on_frame=tell,
-        task="Filming the picture",
-    )
+    return _in_order(lambda frame: draw_frame(take, frame), take.frames)
 
 
 def _in_order(draw: Callable[[int], memoryview], frames: int) -> Iterator[memoryview]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from functions.providers.provider import Made, Output, ProviderRefused, Submitted, Work, json_output
@@ -136,40 +137,41 @@ def _shot(work: Work) -> Shot:
 
 
 def _image(work: Work) -> Made:
-    from functions.providers.studio.illustrator import illustrate
+    from functions.providers.studio.angles import angles, draw
 
-    drawn = illustrate(_shot(work), width=work.inputs["width"], height=work.inputs["height"], seed=work.seed)
-    work.report(0.8)
-    out = work.folder / "picture.png"
-    drawn.flat().save(out, compress_level=4)
-    return Made((Output(out, ".png", "image/png"),), {"seed": work.seed}, model="studio-illustrator")
+    frame = {"width": work.inputs["width"], "height": work.inputs["height"]}
+    covered = angles(_shot(work), int(work.inputs.get("frames", 1)))
+    files = []
+    for number, angle in enumerate(covered, 1):
+        suffix = ".png" if number == 1 else f".{number}.png"
+        out = work.folder / f"picture{suffix}"
+        draw(angle, seed=work.seed, **frame).flat().save(out, compress_level=4)
+        files.append(Output(out, suffix, "image/png"))
+        work.report(0.9 * number / len(covered))
+    return Made(tuple(files), {"seed": work.seed}, model="studio-illustrator")
 
 
 def _video(work: Work) -> Made:
     from functions.media.frames import FPS, segment_frames
-    from functions.providers.studio.camera import film_layers, film_still
-    from functions.providers.studio.illustrator import illustrate
+    from functions.providers.studio.angles import angles, draw, moves
+    from functions.providers.studio.camera import Exposure, film
 
     inputs, shot, out = work.inputs, _shot(work), work.folder / "clip.mp4"
-    frame = {"width": inputs["width"], "height": inputs["height"]}
-    image_facts = work.source_facts["image"]
-    if image_facts["provider"] == "studio":
+    width, height = inputs["width"], inputs["height"]
+    facts = work.source_facts["image"]
+    count = int(facts.get("frames", 1))
+    shots: list[Exposure]
+    if facts["provider"] == "studio":
         # our own picture: draw its layers again (same seed, same picture), so that the camera has depth to move in
-        drawn = illustrate(shot, seed=image_facts["seed"], **frame)
-        film_layers(
-            drawn,
-            move=shot.camera,
-            frames=segment_frames(inputs["body_frames"]),
-            fps=FPS,
-            out=out,
-            on_progress=work.report,
-            **frame,
-        )
+        shots = [
+            Exposure(partial(draw, angle, width=width, height=height, seed=facts["seed"]), angle.shot.camera)
+            for angle in angles(shot, count)
+        ]
     else:
-        film_still(
-            work.sources["image"], move=shot.camera, frames=segment_frames(inputs["body_frames"]), fps=FPS, out=out,
-            on_progress=work.report, **frame,
-        )  # fmt: skip
+        paths = [work.sources["image"], *(work.sources[f"image.{number}"] for number in range(2, count + 1))]
+        shots = [Exposure(path, move) for path, move in zip(paths, moves(shot.camera, count), strict=True)]
+    frames = segment_frames(inputs["body_frames"])
+    film(shots, frames=frames, fps=FPS, width=width, height=height, out=out, on_progress=work.report)
     return Made((Output(out, ".mp4", "video/mp4"),), model="studio-camera")
 
 

@@ -83,7 +83,7 @@ def tables(mp4: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _bomb(mp4: bytes) -> bytes:
-    """Under 4 KB, and an index of 89 million entries: 3 GB of memory in a demuxer that is not bounded."""
+    """A small file with an index of 89 million entries: gigabytes of memory in a demuxer that is not bounded."""
     count = 89_000_000
     film = bent(mp4, b"stsz", lambda _: full(1, count))
     film = bent(film, b"stts", lambda _: full(1, count, 2))

@@ -106,7 +106,7 @@ def _estimated(heard: "NDArray[np.float32]", length: float) -> Grid | None:
     bars = found.bars
     if ends:
         # After the last chord nothing begins, though its beat can be counted on.
-        struck = np.flatnonzero(np.asarray(found.strengths) > 0.3 * np.median(found.strengths))
+        struck = np.flatnonzero(np.asarray(found.strengths) > 0.5 * np.median(found.strengths))
         bars = bars[: int(struck[-1]) + 1]
     return Grid(bars, ends=ends, boundary="estimated")
 

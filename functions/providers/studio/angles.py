@@ -107,7 +107,7 @@ def _focus(drawn: Picture, aim: tuple[float, float]) -> tuple[float, float]:
     return place
 
 
-_CLOSE = 1.35
+_CLOSE = 1.25
 """More would need too much memory at 1080 lines: a picture is drawn in layers."""
 
 

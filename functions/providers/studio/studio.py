@@ -28,6 +28,7 @@ class Studio:
             "image": _image,
             "video": _video,
             "audio": _audio,
+            "effects": _effects,
             "music": _music,
         }
         self.kinds: frozenset[Kind] = frozenset(self._makers)
@@ -186,6 +187,15 @@ def _audio(work: Work) -> Made:
     words = json_output(work.folder, [word.model_dump() for word in speech.words], ".words.json")
     facts = {"language": speech.language, "timing": speech.timing, "spoken": speech.spoken}
     return Made((Output(out, ".wav", "audio/wav"), words), facts, model="studio-voice", note=speech.note)
+
+
+def _effects(work: Work) -> Made:
+    from functions.providers.studio.ambience import layers, render
+
+    heard, out = layers(_shot(work)), work.folder / "ambience.wav"
+    render(heard, out, seconds=float(work.inputs["seconds"]), seed=work.seed)
+    facts = {"sounds": [layer.sound for layer in heard]}
+    return Made((Output(out, ".wav", "audio/wav"),), facts, model="studio-ambience")
 
 
 def _music(work: Work) -> Made:

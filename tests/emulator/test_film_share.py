@@ -1,9 +1,11 @@
 """A published film over Hosting; and who sees nothing: a stranger, and everybody once it is unpublished."""
 
+import html
 import io
+import math
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from urllib.parse import urljoin
 
 import httpx
 import pytest
@@ -14,6 +16,7 @@ from cli.frontend import FrontendError
 from schemas.project import Project
 from tests.kit.checks import film_facts
 from tests.kit.filmed import Production, Stage
+from tests.kit.streams import frames_of, read_dash, read_hls
 
 pytestmark = [pytest.mark.emulator, pytest.mark.timeout(900)]
 
@@ -94,23 +97,51 @@ def test_the_poster_is_a_picture_of_the_size_it_claims(web, tags):
     )
 
 
-def test_the_playlists_lead_to_every_segment(web, published):
-    master = web.get(f"/share/{published.publication.share_id}/master.m3u8")
+def test_playlists_and_manifest_lead_to_the_same_bytes(web, published):
+    share = f"/share/{published.publication.share_id}"
+    master, manifest = web.get(f"{share}/master.m3u8"), web.get(f"{share}/manifest.mpd")
     assert master.headers["content-type"].startswith("application/vnd.apple.mpegurl")
-    names = [line for line in master.text.splitlines() if line and not line.startswith("#")]
-    assert names
-    seconds = []
-    for name in names:
-        playlist = web.get(urljoin(str(master.url), name))
-        assert playlist.status_code == 200
-        lines = playlist.text.splitlines()
-        seconds.append(sum(float(line[8:-1]) for line in lines if line.startswith("#EXTINF:")))
-        first = next(line for line in lines if line.startswith("#EXT-X-MAP")).split('"')[1]
-        segments = [line for line in lines if line.startswith("http")]
-        assert lines[-1] == "#EXT-X-ENDLIST"
-        assert web.get(first).content[4:8] == b"ftyp"
-        assert all(web.get(one, headers={"Range": "bytes=0-7"}).status_code == 206 for one in segments)
-    assert seconds == pytest.approx([published.film.duration_seconds] * len(names), abs=0.1)
+    assert manifest.headers["content-type"].startswith("application/dash+xml")
+    tracks = read_hls(web, str(master.url))
+    assert list(tracks) == ["1080p", "720p", "480p", "sound"]
+    assert read_dash(web, str(manifest.url)) == tracks
+    expected = round(float(published.film.duration_seconds or 0) * 30)
+    for name in ("1080p", "720p", "480p"):
+        assert len(frames_of(b"".join(tracks[name]))) == expected
+
+
+def test_scenes_downloads_and_the_timeline_are_on_the_page(web, published):
+    share = f"/share/{published.publication.share_id}"
+    page = web.get(share).text
+    publication = published.publication
+    assert list(publication.thumbnail_paths) == [scene.id for scene in published.film_scenes()]
+    assert list(publication.rendition_paths) == ["1080p", "720p", "480p"]
+    assert publication.rendition_paths["1080p"] == publication.video_path
+    assert page.count('data-at="') == len(publication.thumbnail_paths)
+    assert all(name in page for name in ("Film, 1080p", "Film, 720p", "Film, 480p", "WebVTT", "SRT"))
+    listed = web.get(f"{share}/thumbnails.vtt").text
+    cues = re.findall(r"^(http\S+)#xywh=(\d+),(\d+),(\d+),(\d+)$", listed, re.MULTILINE)
+    assert len(cues) == math.ceil(float(published.film.duration_seconds or 0))
+    sheet = Image.open(io.BytesIO(web.get(cues[0][0]).content))
+    last = [int(number) for number in cues[-1][1:]]
+    assert last[0] + last[2] <= sheet.width and last[1] + last[3] <= sheet.height
+
+
+def test_publishing_again_makes_nothing(stage, web, published):
+    before = _addresses(web, published)
+    _, answer = stage.frontend.request(published.id, "publish", timeout=120)
+    assert answer.status == "completed" and answer.outcome
+    assert (answer.outcome.jobs, answer.outcome.cached) == (0, True)
+    assert _addresses(web, published) == before
+
+
+def _addresses(web: httpx.Client, published: Project) -> set[str]:
+    """Every address of a file that the page and its lists name."""
+    share = f"/share/{published.publication.share_id}"
+    lists = ["", *(f"/{name}.m3u8" for name in ("1080p", "720p", "480p", "sound", "keyframes", "captions"))]
+    text = "".join(web.get(f"{share}{part}").text for part in [*lists, "/manifest.mpd", "/thumbnails.vtt"])
+    found = re.findall(r"http://[^\s\"<>#]+/v0/b/[^\s\"<>#]+token=[0-9a-f-]+", html.unescape(text))
+    return set(found)
 
 
 def test_what_is_not_published_is_one_and_the_same_404(web, published):
@@ -173,11 +204,16 @@ def test_a_stranger_reads_and_writes_nothing(stage, published):
 
 def test_unpublishing_takes_the_page_and_the_files_away(stage, web, published, tags):
     """The last test of this file: the film is published no more afterwards."""
+    addresses = _addresses(web, published)
+    scenes = len(published.publication.thumbnail_paths)
+    assert len(addresses) >= 11 + scenes  # 3 films, 3 pictures, sound, poster, GIF, sheet, captions, a picture a scene
+    assert {web.get(address, headers={"Range": "bytes=0-1"}).status_code for address in addresses} == {206}
     _, answer = stage.frontend.request(published.id, "unpublish", timeout=60)
     assert answer.status == "completed"
     share = f"/share/{published.publication.share_id}"
-    for address in (share, f"{share}/embed", f"{share}/master.m3u8"):
-        assert web.get(address).status_code == 404
+    for part in ("", "/embed", "/master.m3u8", "/manifest.mpd", "/thumbnails.vtt"):
+        assert web.get(f"{share}{part}").status_code == 404
+    assert {web.get(address).status_code for address in addresses} == {403}
     for tag in ("og:video", "og:image"):
         assert web.get(tags[tag]).status_code == 403
     project = stage.frontend.read(published.id)

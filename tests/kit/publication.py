@@ -46,16 +46,19 @@ def coloured_film(folder: Path, width: int, height: int, seconds: Sequence[float
     for number, length in enumerate(seconds):
         colour = COLOURS[number % len(COLOURS)]
         inputs += ["-f", "lavfi", "-t", str(length), "-i", f"color={colour}:size={width}x{height}:rate=30"]
-        chains.append(f"[{number}:v]noise=alls=12:allf=t:all_seed=7,format=yuv420p[v{number}]")
+        chains.append(f"[{number}:v]noise=alls=5:allf=t:all_seed=7,format=yuv420p[v{number}]")
     parts = "".join(f"[v{number}]" for number in range(len(chains)))
     chains.append(f"{parts}concat=n={len(seconds)}:v=1:a=0[v]")
     inputs += ["-f", "lavfi", "-t", str(sum(seconds)), "-i", "sine=frequency=330:sample_rate=48000"]
     picture, sound, out = folder / "picture.mp4", folder / "sound.m4a", folder / "film.mp4"
     video = ["-map", "[v]", "-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-g", "30", "-crf", "26"]
     tags = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"]
-    audio = ["-map", f"{len(seconds)}:a", "-c:a", "aac", "-ac", "2", str(sound)]
+    audio = ["-map", f"{len(seconds)}:a", "-c:a", "aac", "-ac", "2", "-fflags", "+bitexact", "-flags:a", "+bitexact"]
     graph = ["-filter_complex", ";".join(chains)]
-    run_ffmpeg([*inputs, *graph, *video, *tags, "-video_track_timescale", "15360", str(picture), *audio], timeout=240)
+    run_ffmpeg(
+        [*inputs, *graph, *video, *tags, "-video_track_timescale", "15360", str(picture), *audio, str(sound)],
+        timeout=240,
+    )
     starts = _starts(seconds)
     mux(picture, sound, out, title="Colours", chapters=[Chapter(f"Scene {n}", at) for n, at in enumerate(starts, 1)])
     return out

@@ -11,6 +11,9 @@ _PNG_END = b"IEND\xaeB`\x82"
 _JPEG_END = b"\xff\xd9"
 _TRAILING = 64 * 1024
 """Bytes that may follow the end of a picture, as some encoders pad or append."""
+_INDEX = {b"moov"}
+_FILM = {b"moov", b"mdat"}
+_CONTENT = {b"moov", b"mdat", b"moof"}
 _MOST_BOXES = 100_000
 """At the top of an MP4: a film in fragments of half a second has two for each."""
 
@@ -34,18 +37,20 @@ def is_whole(path: Path, container: str) -> bool:
 
 
 def _boxes_end(descriptor: int, size: int) -> bool:
-    at, indexed = 0, False
+    at, complete = 0, set[bytes]()
     for _ in range(_MOST_BOXES):
-        if at + 8 > size:
-            break
+        if at == size:
+            return complete >= _INDEX
         head = os.pread(descriptor, 16, at)
         length, name = int.from_bytes(head[:4], "big"), head[4:8]
         if length == 1:
             length = int.from_bytes(head[8:16], "big")
-        indexed = indexed or name == b"moov"
         if length == 0:  # to the end of the file
-            return indexed
-        if length < 8:
-            return False
+            length = size - at
+        if length < 8 or at + length > size:
+            # Some cameras add notes that are no boxes. A film that breaks off does so in a box, or in a box's head.
+            return complete >= _FILM and name not in _CONTENT and at + 8 <= size
+        if name in _CONTENT:
+            complete.add(name)
         at += length
-    return at == size and indexed
+    return False

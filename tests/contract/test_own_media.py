@@ -326,6 +326,16 @@ def test_a_browsers_recording_without_a_length_is_measured(tmp_path: Path):
     assert clip(source, tmp_path / "own.mp4").frames == 30
 
 
+def test_a_cameras_notes_behind_a_film_do_no_harm(tmp_path: Path):
+    source = film(tmp_path / "s.mp4", "-c:v", "libx264")
+    whole = source.read_bytes()
+    source.write_bytes(whole + b"\x8d\xb4\x2d\x69notes of a camera that are no box")
+    assert clip(source, tmp_path / "own.mp4").frames == 30
+    source.write_bytes(whole[:-100])
+    with pytest.raises(MediaError, match=r"media_unreadable: The file ends too early"):
+        own_clip(source, tmp_path / "none.mp4", width=160, height=90, max_seconds=2)
+
+
 def test_a_cover_is_not_taken_for_the_film(tmp_path: Path):
     quarters().save(tmp_path / "cover.png")
     film(tmp_path / "plain.mp4", "-f", "lavfi", "-i", "sine=duration=1", "-c:v", "libx264", "-shortest")

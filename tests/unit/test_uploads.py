@@ -9,7 +9,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from rich.console import Console
 
+from cli.frontend import FrontendError
+from cli.upload import check_use, upload
 from functions.api.files import Answer
 from functions.api.uploads import LIMITS, MOST_BYTES, MOST_FILES, is_uploads_route, upload_session
 from functions.stores.documents import Put
@@ -207,6 +210,33 @@ def test_storage_that_fails_is_told_as_such(desk: Desk, fault: Exception, says: 
 def test_other_addresses_are_not_uploads():
     assert is_uploads_route(ROUTE)
     assert not any(map(is_uploads_route, ["/api/v1/projects/p1/files", "/uploads", ROUTE + "/", f"{ROUTE}/x"]))
+
+
+# ---- the command ----
+
+
+@pytest.mark.parametrize(
+    ("scene", "kind", "used_as"),
+    [(None, None, None), (None, "music", "music"), ("s1", "image", "image"), ("s1", "effects", "effects")],
+)
+def test_an_upload_is_for_a_scene_or_the_films_music(scene: str | None, kind: str | None, used_as: str | None):
+    assert check_use(scene, kind) == used_as
+
+
+@pytest.mark.parametrize(
+    ("scene", "kind"), [("s1", None), ("s1", "music"), (None, "image"), ("s1", "film"), (None, "x")]
+)
+def test_what_does_not_go_together_is_told(scene: str | None, kind: str | None):
+    with pytest.raises(FrontendError, match=r"--as|--scene"):
+        check_use(scene, kind)
+
+
+def test_the_command_takes_only_media(tmp_path: Path):
+    frontend: Any = None
+    (tmp_path / "list.mp4").write_text("#EXTM3U")
+    for file, says in (("list.mp4", "not_media"), ("none.mp4", "cannot be read")):
+        with pytest.raises(FrontendError, match=says):
+            upload(frontend, Console(quiet=True), "p1", tmp_path / file)
 
 
 # ---- what is asked of Cloud Storage ----

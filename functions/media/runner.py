@@ -21,6 +21,7 @@ from typing import IO, Literal
 Log = Literal["error", "info"]
 
 GIB = 1 << 30
+_ROOT = Path(__file__).resolve().parents[2]
 _LOG_TAIL = 256 * 1024
 _PIECE = 64 * 1024
 _ANSWER = 256 * 1024
@@ -190,7 +191,8 @@ def run_python(module: str, args: Sequence[str], *, source: Path, timeout: float
     def listen(stdout: IO[bytes]) -> None:
         answer.extend(stdout.read(_ANSWER))
 
-    env = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+    places = os.pathsep.join([str(_ROOT), *filter(None, sys.path)])
+    env = {"PYTHONPATH": places, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
     command = [sys.executable, "-P", "-m", module, *args]
     _run(command, timeout, listen, cwd=None, env=env, feed=None, source=source, bounds=bounds, task=task)
     return bytes(answer)

@@ -1,10 +1,11 @@
 """Command lines and error sentences, without running anything."""
 
+import signal
 from pathlib import Path
 
 import pytest
 
-from functions.media.runner import DEMUXERS, MediaError, clean, failure, ffmpeg_command, input_args
+from functions.media.runner import DEMUXERS, MediaError, clean, failure, ffmpeg_command, input_args, stranger_args
 
 
 def test_every_input_is_read_as_one_forced_container_from_local_files_only():
@@ -17,6 +18,23 @@ def test_every_input_is_read_as_one_forced_container_from_local_files_only():
 def test_an_unknown_container_is_refused():
     with pytest.raises(MediaError, match=r"not_media: list\.m3u8 is not a kind of file"):
         input_args(Path("/x/list.m3u8"), "hls")
+
+
+def test_a_strangers_file_is_an_open_descriptor_and_no_other_protocol_is_there():
+    for container, demuxer in DEMUXERS.items():
+        args = stranger_args(container, decoders=("h264", "aac"), max_pixels=99)
+        options = dict(zip(args[::2], args[1::2], strict=True))
+        assert options == {
+            "-protocol_whitelist": "fd",
+            "-f": demuxer,
+            "-codec_whitelist": "h264,aac",
+            "-max_streams": "64",
+            "-max_pixels": "99",
+            "-threads": "2",
+            "-i": "fd:",
+        }
+    with pytest.raises(MediaError, match="not_media"):
+        stranger_args("hls", decoders=(), max_pixels=1)
 
 
 def test_a_run_never_reads_the_terminal_unless_it_is_fed():
@@ -50,4 +68,7 @@ def test_an_error_says_what_failed_with_the_last_telling_line():
 def test_damaged_input_a_signal_and_silence_have_their_own_words():
     assert failure("T", 1, "x: Invalid data found when processing input\n").code == "media_unreadable"
     assert failure("T", -9, "").code == "media_killed"
+    assert failure("T", -signal.SIGXCPU, "").code == failure("T", 255, "").code == "media_timeout"
+    assert failure("T", -signal.SIGXFSZ, "").code == "media_too_large"
+    assert failure("T", 1, "x: Cannot allocate memory\nConversion failed!\n").code == "media_too_large"
     assert failure("T", 1, "").message == "T failed: ffmpeg gave no reason"

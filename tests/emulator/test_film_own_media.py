@@ -21,7 +21,7 @@ SAID = "The harbour wakes before the sun, and the boats go out."
 SCENES = [
     {"id": "mine", "title": "My picture", "description": "A beach.", "duration_seconds": 2, "transition": "slide_left"},
     {"id": "clip", "title": "My clip", "description": "A street.", "duration_seconds": 2, "transition": "cut"},
-    {"id": "told", "title": "My voice", "description": "A harbour at dawn.", "narration": SAID, "duration_seconds": 2},
+    {"id": "told", "title": "My voice", "description": "A harbour at dawn.", "narration": SAID, "duration_seconds": 3},
     {"id": "many", "title": "Three pictures", "description": "A cat in a garden.", "frames": 3, "duration_seconds": 3},
 ]
 GREEN, TONE_HZ = (20, 160, 60), 880

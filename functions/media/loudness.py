@@ -15,6 +15,7 @@ STEREO = "aformat=sample_fmts=fltp:sample_rates=48000:channel_layouts=stereo"
 _NUMBER = r"(-?inf|-?\d+(?:\.\d+)?)"
 _INTEGRATED = re.compile(rf"\bI:\s+{_NUMBER} LUFS")
 _RANGE = re.compile(rf"\bLRA:\s+{_NUMBER} LU")
+_NAMED = re.compile(r"\[ebur128@(\w+) @ 0x[0-9a-f]+\] Summary:")
 _PEAK = re.compile(rf"\bPeak:\s+{_NUMBER} dBFS")
 
 
@@ -35,6 +36,16 @@ def parse_loudness(log: str) -> tuple[Loudness, ...]:
         if integrated is not None and spread is not None:
             found.append(Loudness(float(integrated[1]), float(peak[1]) if peak else math.nan, float(spread[1])))
     return tuple(found)
+
+
+def parse_named(log: str) -> dict[str, Loudness]:
+    """The ebur128 summaries in ffmpeg's log by the names of their filters, `ebur128@<name>`.
+
+    Several in one run are printed in the order in which they end, which is not that of the inputs.
+    """
+    parts = _NAMED.split(log)
+    pairs = zip(parts[1::2], parts[2::2], strict=True)
+    return {name: found[0] for name, text in pairs if (found := parse_loudness(text))}
 
 
 def measure_args(path: Path, container: str) -> list[str]:

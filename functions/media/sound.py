@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from functions.media.loudness import STEREO, Loudness, measure, only, parse_loudness
+from functions.media.loudness import STEREO, Loudness, measure, only, parse_loudness, parse_named
 from functions.media.music import Cut, faded
 from functions.media.probe import MediaInfo, probe, verify
 from functions.media.runner import MediaError, input_args, run_ffmpeg
@@ -59,6 +59,7 @@ class Placed:
         slowed: how many times longer it is made, 1 to 2, at the same pitch.
         fade_in, fade_out: seconds, of equal power, so that two of them make a crossfade.
         spoken: whether it is speech alone, whose rumble below 80 Hz can go.
+        level: dB against the loudness that sounds of its lane have: a quiet room is quieter than a storm.
     """
 
     path: Path
@@ -70,6 +71,7 @@ class Placed:
     fade_in: float = 0.0
     fade_out: float = 0.0
     spoken: bool = True
+    level: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ def survey_args(sources: Sequence[Source]) -> list[str]:
     """Arguments that measure what is heard of all sources in one run."""
     args = [option for source in sources for option in source.input_args()]
     for index, source in enumerate(sources):
-        args += ["-map", f"{index}:a:0", "-af", f"{source.shape()},ebur128=framelog=quiet", "-f", "null", "-"]
+        meter = f"{source.shape()},ebur128@n{index}=framelog=quiet"
+        args += ["-map", f"{index}:a:0", "-af", meter, "-f", "null", "-"]
     return args
 
 
@@ -402,12 +405,13 @@ def _levelled(tracks: Tracks, timeout: float) -> Tracks:
     if not tracks.sources:
         return tracks
     log = run_ffmpeg(survey_args(tracks.sources), timeout=timeout, log="info", task="Measuring the sounds")
-    measured = [level.integrated for level in parse_loudness(log)]
-    if len(measured) != len(tracks.sources):
+    found = parse_named(log)
+    if len(found) != len(tracks.sources):
         raise MediaError("media_failed", "The loudness of the narration and the music was not reported.")
+    measured = [found[f"n{index}"].integrated for index in range(len(tracks.sources))]
 
     def at(target: float, source: Source, level: float) -> Source:
-        return replace(source, gain=gain_to(target, level))
+        return replace(source, gain=gain_to(target + source.placed.level, level))
 
     said, around = len(tracks.foreground), len(tracks.foreground) + len(tracks.effects)
     music = tracks.music

@@ -1,4 +1,7 @@
-"""effects(composition): the ambience and the sounds of a scene, which lie under voice and music."""
+"""effects(composition): the ambience and the sounds of a scene, which lie under voice and music.
+
+A provider may say in the facts how loud they are by nature: `level`, in dB against the usual.
+"""
 
 from typing import Any
 

@@ -106,7 +106,7 @@ def _placed(context: Context, film: _Timeline) -> tuple[list[Placed], list[Place
         if effects in sources and _is_heard(context, effects, beside=video):
             span = start, start + seconds_of(body)
             around = _stretch(context.source(effects), *span, edge=HANDLE_SECONDS, until=film.seconds)
-            ambience.append(replace(around, repeat=True))
+            ambience.append(replace(around, repeat=True, level=float(context.facts(effects).get("level", 0.0))))
     return foreground, ambience
 
 

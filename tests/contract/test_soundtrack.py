@@ -278,6 +278,25 @@ def test_ambience_lies_under_the_voice_and_goes_over_from_scene_to_scene(tmp_pat
     assert 20 * np.log10(np.std(speaking) / np.std(around)) > 9
 
 
+def test_narrations_of_different_lengths_and_levels_are_equally_loud(tmp_path: Path):
+    film = Film(tmp_path, ["s1", "s2", "s3"], [5.0, 5.0, 5.0])
+    film.add("music", write(tmp_path / "silent.wav", np.zeros(RATE)), degraded="no composer")
+    for scene, seconds, loud in (("s1", 4.0, 0.4), ("s2", 2.0, 0.02), ("s3", 3.0, 0.1)):
+        film.add(f"audio:{scene}", write(tmp_path / f"{scene}.wav", speech(seconds, level=loud)))
+    sound = heard(film.mixed()[0])
+    levels = [20 * np.log10(np.std(sound[round(at * RATE) : round((at + 1.4) * RATE)])) for at in (0.5, 5.5, 10.5)]
+    assert max(levels) - min(levels) < 1
+
+
+def test_a_quiet_place_is_quieter(tmp_path: Path):
+    film = Film(tmp_path, ["s1", "s2"], [4.0, 4.0])
+    film.add("music", write(tmp_path / "music.wav", tones(15.0, 200)), bar_seconds=1.0, final=12.0)
+    film.add("effects:s1", write(tmp_path / "a.wav", tones(5.0, 5000)), level=-9.0)
+    film.add("effects:s2", write(tmp_path / "b.wav", tones(5.0, 5000)), level=3.0)
+    sound = heard(film.mixed()[0])
+    assert level(sound, 6, 7, 5000) - level(sound, 1, 2, 5000) == pytest.approx(12, abs=1)
+
+
 def clip(folder: Path, seconds: float, pitch: float) -> Path:
     sound = write(folder / "clip.wav", tones(seconds, pitch))
     out = folder / "clip.mp4"

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from functions.providers.studio.ambience import Layer, layers, render
+from functions.providers.studio.ambience import Layer, layers, natural_level, render
 from functions.providers.studio.ambience.render import SOUNDS, mixed
 from schemas.shot import Hero, Setting, Shot, Subject, TimeOfDay, Weather
 
@@ -227,6 +227,11 @@ def test_rain_is_quieter_behind_walls():
         return next(layer.level for layer in layers(shot(setting, "rain")) if layer.sound == "rain")
 
     assert rain("room") < rain("street") - 5
+
+
+def test_a_room_is_quieter_than_a_street_and_a_storm_is_louder():
+    assert natural_level(shot("bedroom")) < natural_level(shot("street")) < natural_level(shot("coast", "storm"))
+    assert natural_level(shot("bedroom", "storm")) <= 0
 
 
 def test_subjects_bring_their_own_sounds():

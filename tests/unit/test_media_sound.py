@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.media.loudness import Loudness, parse_loudness
+from functions.media.loudness import Loudness, parse_loudness, parse_named
 from functions.media.music import Cut, faded
 from functions.media.sound import (
     Chapter,
@@ -52,6 +52,16 @@ def test_the_log_of_the_meter_is_read():
     silent = LOG.replace("-14.3", "-70.0").replace("-1.7", "-inf")
     assert parse_loudness(silent)[0].true_peak == -math.inf
     assert [found.integrated for found in parse_loudness(LOG + silent)] == [-14.3, -70.0]
+
+
+def test_summaries_are_told_apart_by_name_because_the_shortest_sound_is_reported_first():
+    def named(name: str, level: str) -> str:
+        return f"[ebur128@{name} @ 0x7f20] Summary:\n{LOG.replace('Summary:', '').replace('-14.3', level)}"
+
+    found = parse_named(named("n1", "-20.0") + named("n0", "-9.0"))
+    assert {name: level.integrated for name, level in found.items()} == {"n0": -9.0, "n1": -20.0}
+    metered = [arg for arg in survey_args([VOICE, MUSIC]) if "ebur128" in arg]
+    assert ["ebur128@n0=" in metered[0], "ebur128@n1=" in metered[1]] == [True, True]
 
 
 def test_a_summary_without_peaks_does_not_borrow_the_next_ones():

@@ -190,11 +190,12 @@ def _audio(work: Work) -> Made:
 
 
 def _effects(work: Work) -> Made:
-    from functions.providers.studio.ambience import layers, render
+    from functions.providers.studio.ambience import layers, natural_level, render
 
-    heard, out = layers(_shot(work)), work.folder / "ambience.wav"
+    shot, out = _shot(work), work.folder / "ambience.wav"
+    heard = layers(shot)
     render(heard, out, seconds=float(work.inputs["seconds"]), seed=work.seed)
-    facts = {"sounds": [layer.sound for layer in heard]}
+    facts = {"sounds": [layer.sound for layer in heard], "level": natural_level(shot)}
     return Made((Output(out, ".wav", "audio/wav"),), facts, model="studio-ambience")
 
 

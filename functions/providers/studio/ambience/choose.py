@@ -73,6 +73,9 @@ _SUBJECTS: Final[dict[Hero, Layer]] = {
     "lantern": Layer("fire", -10),
 }
 _MOST: Final = 4
+_QUIET: Final = {"room": -9.0, "hum": -5.0, "leaves": -4.0, "crickets": -4.0, "drops": -4.0, "underwater": -3.0}
+"""Places that are quieter than the usual, by the sound that leads in them, in dB."""
+_STORM: Final = 3.0
 
 
 def layers(shot: Shot) -> tuple[Layer, ...]:
@@ -104,3 +107,10 @@ def _weathered(found: list[Layer], shot: Shot, *, muffled: bool) -> list[Layer]:
     quiet = [layer for layer in found if layer.sound not in {"birds", "gulls", "crickets"}] if not muffled else found
     less = -9.0 if muffled else 0.0
     return [*quiet, *(Layer(layer.sound, layer.level + less) for layer in weather)]
+
+
+def natural_level(shot: Shot) -> float:
+    """How loud a shot is by nature, in dB against the usual: a room is quiet, a storm is not."""
+    if shot.weather == "storm" and shot.setting not in _INDOORS | _NO_WEATHER:
+        return _STORM
+    return _QUIET.get(layers(shot)[0].sound, 0.0)

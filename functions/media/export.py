@@ -30,7 +30,7 @@ class Format:
         suffix, content_type: of its file.
         short_side: pixels of the picture's shorter side, at most; None for the film's own size.
         seconds: the longest film that is made into it within a function's nine minutes on two cores, with room for a
-            slower machine: measured, see docs/decisions/0010-deliverables.md.
+            slower machine: measured, see docs/decisions/0011-deliverables.md.
     """
 
     suffix: str

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,11 @@ from functions.media.deliver import Stills, Stretch, gif, highlights, stills
 from functions.media.ladder import Ladder, ladder
 from functions.media.ladder import Made as MadeRendition
 from functions.providers.provider import Made, Output, json_output
-from functions.steps.step import Asset, Context, Done, Outcome, Step, Where
+from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, owns
 from functions.stores.documents import FieldPath
 from functions.stores.files import TOKEN_KEY, NoSuchFile
 from schemas.content import FilmContent
+from schemas.project import SceneContent
 from schemas.share import Chapter, Rendition, Share, Sound, Sprite
 from schemas.words import Cue
 
@@ -27,14 +28,20 @@ def _inputs(content: FilmContent, _where: Where) -> dict[str, Any]:
         "title": content.name,
         "description": content.description,
         "chapters": {scene.id: scene.title or f"Scene {n}" for n, scene in enumerate(content.scenes, 1)},
+        "pictures": {scene.id: scene.frames for scene in content.scenes if _is_sequence(content, scene)},
     }
+
+
+def _is_sequence(content: FilmContent, scene: SceneContent) -> bool:
+    where = Where(scene.id)
+    return scene.frames > 1 and not (owns(content, where, "video") or owns(content, where, "image"))
 
 
 def _run(context: Context) -> Outcome:
     inputs, facts, film = context.job.inputs, context.facts("film"), context.source("film")
     folder = context.folder
     cues = [Cue(**cue) for cue in json.loads(context.beside("film", ".cues.json").read_bytes())]
-    scenes = stretches(facts, list(inputs["chapters"]))
+    scenes = stretches(facts, inputs["chapters"], inputs["pictures"])
     # None of the three keeps two cores busy by itself.
     with ThreadPoolExecutor(2) as crew:
         captioned = [(cue.start, cue.end) for cue in cues]
@@ -69,17 +76,20 @@ def _run(context: Context) -> Outcome:
 _LISTED = {"video_path", "poster_path", "gif_path", "captions_path", "renditions", "sound", "sprite", "chapters"}
 
 
-def stretches(facts: Mapping[str, Any], scene_ids: list[str]) -> dict[str, Stretch]:
-    """Where the scenes are in a finished film, by id, from the film's facts; the cards are left out."""
+def stretches(facts: Mapping[str, Any], scene_ids: Collection[str], pictures: Mapping[str, int]) -> dict[str, Stretch]:
+    """Where the scenes are in a finished film, by id, from the film's facts; the cards are left out.
+
+    `pictures` says of how many pictures a scene is made, where they are several: each is seen equally long.
+    """
     starts = [float(start) for start in facts["starts"]]
     ends = [*starts[1:], float(facts["seconds"])]
-    inner = [float(turn) for turn in facts.get("inner", ())]
-    placeholders = facts.get("placeholders", {})
-    return {
-        piece: Stretch(start, end, tuple(turn for turn in inner if start < turn < end), piece in placeholders)
-        for piece, start, end in zip(facts["pieces"], starts, ends, strict=True)
-        if piece in scene_ids
-    }
+    placeholders, found = facts.get("placeholders", {}), {}
+    for piece, start, end in zip(facts["pieces"], starts, ends, strict=True):
+        if piece in scene_ids:
+            count = pictures.get(piece, 1)
+            turns = tuple(start + (end - start) * number / count for number in range(1, count))
+            found[piece] = Stretch(start, end, turns, piece in placeholders)
+    return found
 
 
 class _Place:

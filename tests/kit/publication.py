@@ -52,7 +52,7 @@ def coloured_film(folder: Path, width: int, height: int, seconds: Sequence[float
     inputs += ["-f", "lavfi", "-t", str(sum(seconds)), "-i", "sine=frequency=330:sample_rate=48000"]
     picture, sound, out = folder / "picture.mp4", folder / "sound.m4a", folder / "film.mp4"
     video = ["-map", "[v]", "-c:v", "libx264", "-preset", "ultrafast", "-bf", "2", "-g", "30", "-crf", "26"]
-    tags = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"]
+    tags = ["-flags:v", "+bitexact", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"]
     audio = ["-map", f"{len(seconds)}:a", "-c:a", "aac", "-ac", "2", "-fflags", "+bitexact", "-flags:a", "+bitexact"]
     graph = ["-filter_complex", ";".join(chains)]
     run_ffmpeg(
@@ -92,6 +92,7 @@ def publish(
         "title": "The keeper’s lantern",
         "description": "On the last night of the season the keeper rows out alone.\nA short film about light.",
         "chapters": {scene: f"Scene {number}" for number, scene in enumerate(scenes, 1)},
+        "pictures": {},
         **inputs,
     }
     files = film_files(film, folder / "film", facts, cues)

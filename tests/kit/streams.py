@@ -74,10 +74,10 @@ def _range(text: str | None) -> tuple[int, int]:
 def frames_of(track: bytes, kind: str = "video") -> list[tuple[float, bool]]:
     """The time of each decoded frame, and whether it is a keyframe; for sound, of each packet's samples."""
     with av.open(io.BytesIO(track), "r") as file:
-        stream = file.streams.video[0] if kind == "video" else file.streams.audio[0]
-        return [
-            (round(float(frame.time or 0), 4), bool(getattr(frame, "key_frame", True))) for frame in file.decode(stream)
-        ]
+        if kind == "audio":
+            return [(round(float(frame.time or 0), 4), True) for frame in file.decode(file.streams.audio[0])]
+        pictures = file.decode(file.streams.video[0])
+        return [(round(float(frame.time or 0), 4), bool(frame.key_frame)) for frame in pictures]
 
 
 def complaints(path: Path) -> str:

@@ -148,6 +148,17 @@ def test_a_film_can_be_wound_before_it_is_played(browser: Browser, wide_film: Pu
     assert report["video"]["time"] >= 11.5
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_everything_can_be_downloaded(browser: Browser, wide_film: Publication, width: int) -> None:
+    with published(wide_film) as url:
+        report = browser.visit(url, width=width, downloads=True)
+    assert [line.split("\t")[0].split(" MP4")[0] for line in report["downloads"] if "Film" in line] == [
+        "Film, 720p",
+        "Film, 480p",
+    ]
+    assert "SRT" in " ".join(report["downloads"]) and not report["cut"]
+
+
 def test_an_unknown_film_is_a_plain_404(browser: Browser, wide_film: Publication) -> None:
     with published(wide_film) as url:
         report = browser.visit(url.replace(SHARE_ID, "x" * 22))

@@ -84,6 +84,14 @@ try {
     }
     if (wish.screenshots?.after) await page.screenshot({ path: wish.screenshots.after });
   }
+  if (wish.downloads) {
+    await page.click(".downloads summary");
+    const list = page.locator(".downloads ul");
+    report.downloads = (await list.innerText()).split("\n").filter(Boolean);
+    const box = await list.boundingBox();
+    report.cut = box.x < 0 || box.x + box.width > page.viewportSize().width;
+    if (wish.screenshots?.downloads) await page.screenshot({ path: wish.screenshots.downloads, fullPage: true });
+  }
   if (wish.fetch) {
     // What another site's player does: a range of a file, from this page's origin.
     report.fetched = await page.evaluate(async ({ url, range }) => {

@@ -30,7 +30,7 @@ ADVICE = {
     "media_failed": "Export it as MP4 (H.264 and AAC) or WAV and upload that.",
     "media_killed": "Export it as MP4 (H.264 and AAC), WAV, PNG or JPEG and upload that.",
     "media_timeout": "Export it smaller or shorter and upload that.",
-    "not_media": "Upload an MP4, MOV, WebM, WAV, MP3, M4A, FLAC, Ogg, PNG, JPEG, WebP or GIF file.",
+    "not_media": "Upload MP4, MOV, WebM, MKV, GIF, WAV, MP3, M4A, AAC, FLAC, Ogg, PNG, JPEG or WebP.",
 }
 """What a person can do about each code. `wrong_media`, the remaining one, says what is wanted in its own words."""
 
@@ -42,7 +42,7 @@ def own_picture(source: Path, out: Path) -> MediaInfo:
     Raises `MediaError` with a sentence that says what to do; nothing is left at `out` then.
     """
     with _Careful(out):
-        container = sniff(source)
+        container = sniff(source, called="The file")
         if container not in _STILLS:
             raise MediaError("wrong_media", "The file is not a picture. Upload a PNG, JPEG, WebP or GIF for this.")
         _ask("picture", container, source, str(out.resolve()))
@@ -104,7 +104,7 @@ def own_sound(source: Path, out: Path, *, max_seconds: float) -> MediaInfo:
 
 def examine(source: Path) -> Examined:
     """Describe a film or a sound that a stranger made, without decoding it here. Raises `MediaError`."""
-    container = sniff(source)
+    container = sniff(source, called="The file")
     if container in _STILLS - {"gif"}:
         raise MediaError("wrong_media", "The file is a still picture. Upload a clip or a recording for this.")
     if not is_whole(source, container):

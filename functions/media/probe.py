@@ -68,18 +68,22 @@ _HDR_TRANSFERS = {16, 18}
 """ITU-T H.273, table 3 (TransferCharacteristics): PQ (SMPTE ST 2084) and HLG (ARIB STD-B67)."""
 
 
-def sniff(path: Path) -> str:
-    """Name the container from the file's first bytes; playlists and the unknown raise `MediaError("not_media")`."""
+def sniff(path: Path, *, called: str | None = None) -> str:
+    """Name the container from the file's first bytes; playlists and the unknown raise `MediaError("not_media")`.
+
+    `called` is how the error names the file, if not by its name.
+    """
+    called = called or path.name
     with path.open("rb") as file:
         head = file.read(64)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_PLAYLISTS):
-        raise MediaError("not_media", f"{path.name} is a playlist or a page; only media files are read.")
+        raise MediaError("not_media", f"{called} is a playlist or a page; only media files are read.")
     name = sniff_bytes(head)
     if name is None and head[4:8] == b"ftyp" and head[8:12] in _STILL_BRANDS:
-        raise MediaError("not_media", f"{path.name} is a HEIC or AVIF picture: save it as JPEG or PNG.")
+        raise MediaError("not_media", f"{called} is a HEIC or AVIF picture: save it as JPEG or PNG.")
     if name is None:
         what = "is empty" if not head else "is not a media file of a known kind"
-        raise MediaError("not_media", f"{path.name} {what}.")
+        raise MediaError("not_media", f"{called} {what}.")
     return name
 
 

@@ -39,6 +39,8 @@ LOOP_CROSSFADE = 2.0
 
 _FIRST_LIMIT = -1.8
 _ATTEMPTS = 4
+_SURVEYED_AT_ONCE = 16
+"""Every sound that is measured has five threads of its own in ffmpeg."""
 _MAX_GAIN = 40.0
 _VOICE = ",highpass=f=80"
 # Speech at VOICE_LUFS lies some 17 dB above the threshold; the slow release holds the duck through a sentence's gaps.
@@ -401,14 +403,17 @@ def _music(path: Path, cut: Cut | None, seconds: float) -> Source:
 
 
 def _levelled(tracks: Tracks, timeout: float) -> Tracks:
-    """Measure every source in one run and give each the gain that brings it to its place in the mix."""
+    """Measure every source, many in a run, and give each the gain that brings it to its place in the mix."""
     if not tracks.sources:
         return tracks
-    log = run_ffmpeg(survey_args(tracks.sources), timeout=timeout, log="info", task="Measuring the sounds")
-    found = parse_named(log)
-    if len(found) != len(tracks.sources):
-        raise MediaError("media_failed", "The loudness of the narration and the music was not reported.")
-    measured = [found[f"n{index}"].integrated for index in range(len(tracks.sources))]
+    measured: list[float] = []
+    for first in range(0, len(tracks.sources), _SURVEYED_AT_ONCE):
+        batch = tracks.sources[first : first + _SURVEYED_AT_ONCE]
+        log = run_ffmpeg(survey_args(batch), timeout=timeout, log="info", task="Measuring the sounds")
+        found = parse_named(log)
+        if len(found) != len(batch):
+            raise MediaError("media_failed", "The loudness of the narration and the music was not reported.")
+        measured += [found[f"n{index}"].integrated for index in range(len(batch))]
 
     def at(target: float, source: Source, level: float) -> Source:
         return replace(source, gain=gain_to(target + source.placed.level, level))

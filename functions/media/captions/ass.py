@@ -85,10 +85,10 @@ def _look(style: Style, family: str, em: float) -> _Look:
 
 
 def _head(look: _Look, width: int, height: int, safe: Box) -> str:
-    # A plate is drawn around the text, so the text keeps further in.
-    plate = look.outline if look.border_style == 4 else 0
-    left, right = round(safe.x + plate), round(width - safe.x - safe.width + plate)
-    bottom = round(height - safe.y - safe.height + plate)
+    # A plate, or outline and shadow, is drawn around the text, so the text keeps further in.
+    around = look.outline + look.shadow
+    left, right = round(safe.x + around), round(width - safe.x - safe.width + around)
+    bottom = round(height - safe.y - safe.height + around)
     # -1 makes libass order a line as a whole (Unicode bidi); otherwise a colour change inside it reorders the words.
     encoding = -1
     fields = [

@@ -19,17 +19,18 @@ from schemas.words import Transcript
 
 _LOOKS = {
     "noir": {"noir", "black-and-white", "monochrome"},
-    "warm": {"warm", "golden", "sunset", "nostalgic", "cosy", "cozy", "amber"},
-    "cool": {"cool", "cold", "nordic", "moody", "stormy", "melancholic", "night"},
-    "vivid": {"vivid", "bold", "playful", "neon", "vibrant", "tropical", "energetic"},
-    "faded": {"vintage", "retro", "faded", "pastel", "film", "analog"},
+    "warm": {"warm", "golden", "sunset", "nostalgic", "cosy", "cozy", "amber", "autumn", "lamplight", "candlelit"},
+    "cool": {"cool", "cold", "nordic", "moody", "stormy", "melancholic", "night", "icy", "winter", "moonlit", "rainy"},
+    "vivid": {"vivid", "bold", "playful", "neon", "vibrant", "tropical", "energetic", "colorful", "colourful", "pop"},
+    "faded": {"vintage", "retro", "faded", "pastel", "film", "analog", "analogue", "dreamy", "polaroid"},
 }
 
 
 def look_of(mood: Mood | None) -> str:
-    """Choose the colour treatment that a mood's keywords ask for; neutral where they ask for none."""
+    """Choose the colour treatment that most of a mood's keywords ask for; neutral where they ask for none."""
     words = {word.lower() for keyword in (mood.mood_keywords if mood else ()) for word in keyword.split()}
-    return next((look for look, signs in _LOOKS.items() if words & signs), "neutral")
+    found = max(_LOOKS, key=lambda look: len(words & _LOOKS[look]))  # the first of equals
+    return found if words & _LOOKS[found] else "neutral"
 
 
 def _inputs(content: FilmContent, where: Where) -> dict[str, Any]:

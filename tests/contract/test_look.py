@@ -1,5 +1,6 @@
 """How the film looks, against the real ffmpeg: what is fitted keeps its shape."""
 
+import colorsys
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from functions.media.frames import HANDLE, TRANSITION, segment_frames, timeline
 from functions.media.join import Piece, join
 from functions.media.probe import probe
 from functions.media.runner import run_ffmpeg
-from functions.media.segment import render_segment
+from functions.media.segment import LOOKS, render_segment
 from functions.media.title import render_card
 from functions.media.transition import STYLES, render_transition
 from schemas.project import FRAME_SIZES
@@ -246,3 +247,33 @@ def test_a_card_joins_with_segments_eases_in_and_says_what_it_should(neighbours,
     ink = [int((frame > 150).sum()) for frame in frames]
     assert ink[HANDLE] == 0 and ink[-1] > 1000, "the card begins as plain ground"
     assert ink[60] == pytest.approx(ink[100], rel=0.02), "type stands still once it has arrived"
+
+
+SKINS = ("#ffe0c4", "#f1c27d", "#e0ac69", "#c68642", "#8d5524", "#5c3a21")
+BRANDS = ("#e30613", "#0066cc", "#ffcc00", "#00a651", "#7b2d8e", "#ff6600")
+
+
+def hue_and_light(colour: np.ndarray) -> tuple[float, float]:
+    """Hue in degrees and lightness 0 to 1 of an RGB colour."""
+    hue, light, _ = colorsys.rgb_to_hls(*(colour / 255).tolist())
+    return 360 * hue, light
+
+
+@pytest.mark.parametrize("look", [look for look in LOOKS if look not in {"neutral", "noir"}])
+def test_a_look_leaves_skin_and_brand_colours_what_they_are(look, tmp_path: Path):
+    colours = [*SKINS, *BRANDS]
+    image = Image.new("RGB", (32 * len(colours), 32))
+    for number, colour in enumerate(colours):
+        image.paste(Image.new("RGB", (32, 32), colour), (32 * number, 0))
+    image.save(tmp_path / "patches.png")
+    out = tmp_path / "treated.mp4"
+    render_segment(tmp_path / "patches.png", body_frames=BODY, width=image.width, height=32, look=look, out=out)
+    with av.open(str(out)) as source:
+        treated = next(source.decode(video=0)).to_ndarray(format="rgb24", src_colorspace="ITU709")
+    for number, colour in enumerate(colours):
+        seen = treated[8:24, 32 * number + 8 : 32 * number + 24].reshape(-1, 3).mean(0)
+        (hue, light), (was_hue, was_light) = (
+            hue_and_light(seen), hue_and_light(np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]))
+        )  # fmt: skip
+        turned = abs((hue - was_hue + 180) % 360 - 180)
+        assert turned < 8 and abs(light - was_light) < 0.1, f"{colour} became {seen.round()}: {turned:.1f} degrees"

@@ -19,6 +19,8 @@ from functions.media.segment import (
     segment_args,
 )
 from functions.media.transition import transition_args
+from functions.steps.segment import look_of
+from schemas.project import Mood
 
 READY = MediaInfo("video", "mp4", 6, fps=30, width=1920, height=1080, pix_fmt="yuv420p", color_space="bt709")
 FOREIGN = MediaInfo("video", "webm", 5, fps=24, width=1280, height=720, pix_fmt="yuv420p")
@@ -126,3 +128,19 @@ def test_a_transition_reads_only_the_frames_it_needs():
     assert after(args, "-ss") == f"{150.5 / 30:.6f}"
     assert args.count("-t") == 2 and after(args, "-t") == f"{22 / 30:.6f}"
     assert after(args, "-frames:v") == "20"
+
+
+@pytest.mark.parametrize(
+    ("keywords", "look"),
+    [
+        ((), "neutral"),
+        (("maritime", "steadfast"), "neutral"),
+        (("Golden hour",), "warm"),
+        (("warm", "vintage", "retro film"), "faded"),
+        (("noir", "cold"), "noir"),
+        (("bold", "night"), "cool"),
+    ],
+)
+def test_the_look_is_what_most_of_the_keywords_ask_for(keywords, look):
+    assert look_of(Mood(id="m", name="M", color_palette=("#000000", "#ffffff"), mood_keywords=keywords)) == look
+    assert look_of(None) == "neutral"

@@ -5,6 +5,7 @@ a wrong font, a missing sign, letters that are not joined or words in the wrong 
 """
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,17 +17,17 @@ from functions.media.captions.frame import em_size
 from functions.media.captions.scripts import display_width, is_right_to_left
 from functions.media.fonts import EMOJI, FACES, font_file, font_for, pillow_font
 from schemas.words import Cue
-from tests.kit.caption_frames import BACKGROUND, SAMPLES, draw, language_of, sample_cues, timed
+from tests.kit.caption_frames import BACKGROUND, SAMPLES, Picture, draw, language_of, sample_cues, timed
 
 WIDTH, HEIGHT = 960, 540
 LANGUAGES = [name for name in SAMPLES if name not in {"emoji", "mixed"}]
-Ink = np.ndarray
+Ink = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def white(frame: np.ndarray) -> Ink:
+def white(frame: Picture) -> Ink:
     """How white each point is, 0 to 1: the letters themselves, without outline and shadow."""
-    low = frame.min(axis=2).astype(float)
-    return np.clip((low - 150) / 105, 0, 1)
+    low: Ink = frame.min(axis=2).astype(np.float64)
+    return np.clip((low - 150) / 105, 0.0, 1.0)
 
 
 def shown(line: str, language: str, *, company: str = "") -> Ink:
@@ -44,9 +45,9 @@ def expected(line: str, family: str, *, weight: int = 700, shaped: bool = True, 
         font = ImageFont.truetype(font_file(family, weight), size, layout_engine=ImageFont.Layout.BASIC)
     picture = Image.new("L", (2 * WIDTH, 6 * size), 0)
     across = is_right_to_left(line, language)
-    options = {"direction": "rtl" if across else "ltr"} if shaped else {}
+    direction = ("rtl" if across else "ltr") if shaped else None
     text = line if shaped or not across else line[::-1]
-    ImageDraw.Draw(picture).text((size, 2 * size), text, font=font, fill=255, **options)
+    ImageDraw.Draw(picture).text((size, 2 * size), text, font=font, fill=255, direction=direction)
     return np.asarray(picture).astype(float) / 255
 
 
@@ -62,7 +63,7 @@ def likeness(one: Ink, other: Ink) -> float:
     for ink in (cropped(one), cropped(other)):
         picture = Image.fromarray((ink * 255).astype(np.uint8)).resize(size, Image.Resampling.BOX)
         pair.append(np.asarray(picture.filter(ImageFilter.GaussianBlur(0.8))).astype(float).ravel())
-    return float(np.corrcoef(*pair)[0, 1])
+    return float(np.corrcoef(pair[0], pair[1])[0, 1])
 
 
 def first_line(sample: str) -> str:

@@ -310,8 +310,10 @@ def test_captions_keep_clear_of_what_an_app_draws_over_a_film(platform: Platform
     made = cues(timed_at(STORY), max_line=line_length(1080, 1920, platform), language="en")
     style = re.search(r"\nStyle: (.*)", to_ass(made, width=1080, height=1920, style="plain", platform=platform))
     assert style is not None
+    fields = style.group(1).split(",")
+    around = float(fields[16]) + float(fields[17])  # outline and shadow
     left, _, right, bottom = covered[platform]
-    assert [int(field) for field in style.group(1).split(",")[19:22]] == [left, right, bottom]
+    assert [int(field) for field in fields[19:22]] == [round(kept + around) for kept in (left, right, bottom)]
 
 
 def test_narrow_pictures_get_larger_type_and_shorter_lines():

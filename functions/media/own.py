@@ -17,7 +17,9 @@ from functions.media.segment import Fit, fit_filters
 from functions.media.whole import is_whole
 
 SAMPLE_RATE = 48_000
-_EXAMINE = Bounds(memory=GIB, output=GIB // 4, cpu=60)
+_EXAMINE = Bounds(memory=GIB, output=0, cpu=60)
+_CONVERT = Bounds(memory=2 * GIB, output=GIB // 4, cpu=60)
+"""A WebP of 50 million pixels takes 1.2 GB."""
 _DECODE = Bounds(memory=2 * GIB, output=2 * GIB, cpu=800)
 _EXAMINE_SECONDS = 90.0
 _DECODE_SECONDS = 420.0
@@ -45,7 +47,7 @@ def own_picture(source: Path, out: Path) -> MediaInfo:
         container = sniff(source, called="The file")
         if container not in _STILLS:
             raise MediaError("wrong_media", "The file is not a picture. Upload a PNG, JPEG, WebP or GIF for this.")
-        _ask("picture", container, source, str(out.resolve()))
+        _ask("picture", container, source, str(out.resolve()), bounds=_CONVERT)
         return probe(out)
 
 
@@ -147,14 +149,14 @@ def sound_args(info: MediaInfo, *, max_seconds: float) -> list[str]:
     ]
 
 
-def _ask(task: str, container: str, source: Path, *args: str) -> dict[str, Any]:
+def _ask(task: str, container: str, source: Path, *args: str, bounds: Bounds = _EXAMINE) -> dict[str, Any]:
     """Have the bounded child look at the file."""
     answer = run_python(
         "functions.media.examine",
         (task, container, *args),
         source=source,
         timeout=_EXAMINE_SECONDS,
-        bounds=_EXAMINE,
+        bounds=bounds,
         task="Reading the file",
     )
     try:

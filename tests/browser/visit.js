@@ -39,7 +39,7 @@ try {
   if (wish.screenshots?.before) await page.screenshot({ path: wish.screenshots.before });
   if (wish.press) {
     await page.focus("#seek");
-    await page.keyboard.press(wish.press);
+    for (const key of wish.press) await page.keyboard.press(key);
   }
   if (wish.play || wish.press) {
     await page.click("#start");

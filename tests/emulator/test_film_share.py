@@ -140,8 +140,8 @@ def _addresses(web: httpx.Client, published: Project) -> set[str]:
     share = f"/share/{published.publication.share_id}"
     lists = ["", *(f"/{name}.m3u8" for name in ("1080p", "720p", "480p", "sound", "keyframes", "captions"))]
     text = "".join(web.get(f"{share}{part}").text for part in [*lists, "/manifest.mpd", "/thumbnails.vtt"])
-    found = re.findall(r"http://[^\s\"<>#]+/v0/b/[^\s\"<>#]+token=[0-9a-f-]+", html.unescape(text))
-    return set(found)
+    text = html.unescape(text).replace("\\u0026", "&")  # as HTML, and as the JSON for search engines
+    return set(re.findall(r"http://[^\s\"<>#]+/v0/b/[^\s\"<>#]+token=[0-9a-f-]+", text))
 
 
 def test_what_is_not_published_is_one_and_the_same_404(web, published):

@@ -7,12 +7,13 @@ COMPILE := venv/bin/uv pip compile --quiet --no-annotate --no-emit-index-url --n
 PYTHON_311 := $(shell for name in python3.11 python3 python; do \
 	if $$name -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then echo $$name; break; fi; done)
 PACKAGES := venv/.packages-$(shell cat requirements-dev.txt 2>/dev/null | cksum | tr ' ' '-')
+MOVIEPY := venv/moviepy/.packages-$(shell cat bench/moviepy.txt 2>/dev/null | cksum | tr ' ' '-')
 WEB := web/node_modules/.installed-$(shell cat web/package-lock.json 2>/dev/null | cksum | tr ' ' '-')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install packages emulators web film test unit simulation simulate load contract chaos emulator rules browser lint \
-	format lock upgrade bench clean
+	format lock upgrade bench bench-render clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z ]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 34
@@ -58,6 +59,7 @@ format: packages ## format and sort imports
 lock: packages ## pin what requirements*.in add; what is pinned stays as it is
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) requirements.in -c requirements-dev.txt -o requirements.txt
+	$(COMPILE) bench/moviepy.in -o bench/moviepy.txt
 
 upgrade: packages ## pin the newest versions of everything
 	$(COMPILE) --upgrade requirements-dev.in -o requirements-dev.txt
@@ -65,6 +67,9 @@ upgrade: packages ## pin the newest versions of everything
 
 bench: install ## measure what the documentation promises
 	$(PYTHON) -m bench
+
+bench-render: packages $(MOVIEPY) ## measure what a render costs beside plain ffmpeg and MoviePy, and how good it is
+	$(PYTHON) -m bench.render
 
 clean: ## remove the virtual environment, web packages and caches; films stay
 	rm -rf venv web/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -81,6 +86,11 @@ $(PACKAGES): venv/bin/activate
 	@echo "Installing Python packages ..."
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@rm -f venv/.packages-*
+	@touch $@
+
+$(MOVIEPY): $(PACKAGES)
+	@rm -rf venv/moviepy
+	@venv/bin/uv pip install --quiet --python $(PYTHON) --target venv/moviepy -r bench/moviepy.txt
 	@touch $@
 
 web: $(if $(wildcard web/package.json),$(WEB))

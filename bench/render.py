@@ -1,7 +1,7 @@
 """`make bench-render`: what a render costs, cold and after edits, beside plain ffmpeg and MoviePy; and how good it is.
 
-BENCH_RENDER=small is two scenes without the large table, for a test; BENCH_RENDER=4,8 chooses the lengths.
-BENCH_MOVIEPY=no leaves the longest column out.
+BENCH_RENDER=8 or BENCH_RENDER=4,8 chooses the numbers of scenes; BENCH_RENDER=small is two scenes in a small frame.
+BENCH_MOVIEPY=no leaves MoviePy out, which takes longer than all the rest.
 """
 
 import importlib
@@ -21,6 +21,7 @@ from bench.render_rivals import MOVIEPY, cut_graph, job_of, moviepy, plain, plai
 from bench.render_stage import Cost, Run, Stage, content, with_another_picture, with_other_music
 from functions.media.loudness import Loudness, measure
 from schemas.content import FilmContent
+from schemas.project import FRAME_SIZES
 
 _console = Console(width=120, highlight=False)
 _MB = 1_000_000
@@ -180,6 +181,8 @@ def main() -> None:
     small = chosen == "small"
     lengths = [2] if small else [int(length) for length in chosen.split(",")]
     with_moviepy = os.environ.get("BENCH_MOVIEPY", "yes") != "no" and MOVIEPY.is_dir()
+    if small:
+        FRAME_SIZES["9:16"] = (180, 320)
     warm_up()
     _console.print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as name:

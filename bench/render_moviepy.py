@@ -1,9 +1,10 @@
 """The usual Python way to render a film: MoviePy with its own defaults. Runs by itself: `render_moviepy.py job.json`.
 
-Clip by clip: cut to length and encode. Then everything again: concatenated with cross-fades, captions as `TextClip`
-pictures laid over it, narration and quieter music as one `CompositeAudioClip`, and the whole encoded a second time.
-Codec, preset (medium), rate control and threads are MoviePy's own. Left out, because MoviePy does not have it: colour
-treatment, highlighted words, ducking, loudness. That is less work than in the other ways.
+Clip by clip: cut to length and encode. Then everything again: concatenated, captions as `TextClip` pictures laid over
+it, narration and quieter music as one `CompositeAudioClip`, and the whole encoded a second time. Codec, preset
+(medium), rate control and threads are MoviePy's own. It has less to do than the other ways: hard cuts, because with its
+cross-fades it would take much longer still; no colour treatment, highlighted words, ducking or loudness, which it does
+not have.
 """
 
 import json
@@ -18,13 +19,12 @@ from moviepy import (  # type: ignore[import-not-found]
     TextClip,
     VideoFileClip,
     concatenate_videoclips,
-    vfx,
 )
 
 
 def film(job: dict[str, Any]) -> None:
     """Render what a job describes; see `bench.render_rivals` for its fields."""
-    folder, fade = Path(job["folder"]), job["fade_seconds"]
+    folder = Path(job["folder"])
     encoded = []
     for number, scene in enumerate(job["scenes"]):
         clip = VideoFileClip(scene["clip"]).subclipped(scene["begin"], scene["end"])
@@ -32,8 +32,7 @@ def film(job: dict[str, Any]) -> None:
         clip.write_videofile(encoded[-1], fps=job["fps"], audio=False, logger=None)
         clip.close()
     clips = [VideoFileClip(path) for path in encoded]
-    faded = [clips[0], *(clip.with_effects([vfx.CrossFadeIn(fade)]) for clip in clips[1:])]
-    picture = concatenate_videoclips(faded, method="compose", padding=-fade)
+    picture = concatenate_videoclips(clips)
     texts = [
         TextClip(
             font=job["font"],

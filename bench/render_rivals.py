@@ -168,23 +168,21 @@ def moviepy(job: Job, folder: Path, out: Path) -> Cost:
 
 
 def _for_moviepy(job: Job, folder: Path, out: Path) -> dict[str, object]:
-    last = len(job.clips) - 1
     area = safe_area(job.width, job.height)
     return {
         "folder": str(folder),
         "out": str(out),
         "fps": FPS,
-        "fade_seconds": seconds_of(TRANSITION),
         "font": str(font_file("Inter", 700)),
         "font_size": round(0.06 * min(job.width, job.height)),
         "caption_y": area.y + area.height - round(0.15 * min(job.width, job.height)),
         "scenes": [
             {
                 "clip": str(clip),
-                "begin": seconds_of(0 if index else HANDLE),
-                "end": seconds_of(body + (TRANSITION if index < last else HANDLE)),
+                "begin": seconds_of(HANDLE),
+                "end": seconds_of(HANDLE + body),
             }
-            for index, (clip, body) in enumerate(zip(job.clips, job.bodies, strict=True))
+            for clip, body in zip(job.clips, job.bodies, strict=True)
         ],
         "captions": [{"text": "\n".join(cue.lines), "start": cue.start, "end": cue.end} for cue in job.cues],
         "narration": [{"path": str(path), "at": at} for path, at in job.narration],

@@ -113,7 +113,7 @@ def set_text(text: str, *, weight: int, largest: float, room: float, tall: float
         broken, cost = _broken(words, costs, number, family, weight)
         widest = max(width_of(line, family, weight) for line in broken)
         size = min(largest, room / widest, tall / (leading(text) * number))
-        score = size * _SIGHT**number * (1 - 0.03 * min(cost, 20))
+        score = size * _SIGHT**number * (1 - 0.04 * cost / max(1, number - 1)) * (1 - 0.015 * cost)
         if best is None or score > best[0]:
             best = score, Setting(tuple(broken), size, family)
     assert best is not None, "a text has at least one word"
@@ -123,7 +123,7 @@ def set_text(text: str, *, weight: int, largest: float, room: float, tall: float
 def _broken(
     words: Sequence[str], costs: Sequence[float], number: int, family: str, weight: int
 ) -> tuple[list[str], float]:
-    """The best way to break words into so many lines: even lines, and breaks where the sense allows them."""
+    """Break words into so many lines: even ones, where the sense allows it. With the cost of all breaks."""
     widths = [width_of(word, family, weight) + 0.25 for word in words]
     starts = [0.0, *itertools.accumulate(widths)]
     even = starts[-1] / number

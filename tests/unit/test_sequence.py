@@ -1,5 +1,6 @@
 """Image sequences: how a shot is covered, which pictures can be used, and when each is seen."""
 
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
@@ -13,12 +14,14 @@ from PIL import Image
 from functions.media.frames import HANDLE
 from functions.media.runner import MediaError
 from functions.media.sequence import DISSOLVE, coverage, flaw_of
-from functions.providers.provider import Made, Work
+from functions.providers.provider import Made, Output, Work
 from functions.providers.studio.angles import angles, draw, moves
 from functions.providers.studio.studio import Studio
 from functions.steps.image import STEP
-from functions.steps.step import Where
+from functions.steps.step import Context, StepFailed, Where
+from functions.stores.memory import MemoryFiles
 from schemas.content import FilmContent
+from schemas.job import Job
 from schemas.project import CreativeBrief, SceneContent
 from schemas.shot import Camera, Setting, Shot, Subject
 
@@ -164,3 +167,40 @@ def test_the_number_of_pictures_is_part_of_the_address_only_where_there_are_seve
 
     assert "frames" not in inputs() and inputs(frames=4)["frames"] == 4
     assert "frames" not in inputs(frames=4, media={"image": "u1"}), "a person's own picture is one"
+
+
+class Lazy:
+    """A provider that hands over whatever pictures it is given."""
+
+    id, kinds, remote, can_find = "lazy", frozenset({"image"}), False, False
+
+    def __init__(self, paths: list[Path]) -> None:
+        self.paths = paths
+
+    def make(self, _work: Work) -> Made:
+        names = [".png", *(f".{number}.png" for number in range(2, len(self.paths) + 1))]
+        return Made(tuple(Output(path, name, "image/png") for path, name in zip(self.paths, names, strict=True)))
+
+
+def run_image_step(folder: Path, paths: list[Path], frames: int) -> Any:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    job = Job(
+        job_id="j", project_id="p", user_id="u", kind="image", slot="scene:s1", scene_id="s1", label="s1",
+        input_hash="0" * 64, key="k", inputs={"width": WIDTH, "height": HEIGHT, "frames": frames}, sources={},
+        size="media", origin="r", created_at=now, updated_at=now,
+    )  # fmt: skip
+    provider: Any = Lazy(paths)
+    context = Context(
+        job=job, files=MemoryFiles(), folder=folder, report=lambda share: None, provider=provider, now=now, bucket="b"
+    )
+    return STEP.run(context)
+
+
+def test_a_sequence_is_checked_before_it_is_used(usable, tmp_path: Path):
+    done = run_image_step(tmp_path, usable, 3)
+    assert done.made.facts["frames"] == 3
+    assert [file.suffix for file in done.made.files] == [".png", ".2.png", ".3.png", ".thumbnail.jpg"]
+    for paths, message in ((usable[:2], "2 of 3"), ([usable[0], usable[0], usable[2]], "1 and 2 are the same")):
+        with pytest.raises(StepFailed, match=message) as caught:
+            run_image_step(tmp_path, paths, 3)
+        assert caught.value.code == "bad_sequence"

@@ -135,6 +135,23 @@ def test_publishing_again_makes_nothing(stage, web, published):
     assert _addresses(web, published) == before
 
 
+def test_an_export_is_made_once_and_is_its_owners(stage, web, published):
+    options = {"formats": ["mp4_480"]}
+    _, answer = stage.frontend.request(published.id, "export", options=options, timeout=300)
+    assert answer.status == "completed" and answer.outcome and answer.outcome.jobs == 1
+    path = str(stage.frontend.read(published.id).exports["mp4_480"].path)
+    facts = film_facts(stage.frontend.download(published.id, path), every=30)
+    assert (facts.size, facts.frames) == ((480, 480), round(float(published.film.duration_seconds or 0) * 30))
+    assert (
+        facts.fast_start
+        and facts.chapters
+        == film_facts(stage.frontend.download(published.id, str(published.film.video_path)), every=30).chapters
+    )
+    assert web.get(stage.public_url(path)).status_code == 403
+    _, again = stage.frontend.request(published.id, "export", options=options, timeout=120)
+    assert again.outcome and (again.outcome.jobs, again.outcome.cached) == (0, True)
+
+
 def _addresses(web: httpx.Client, published: Project) -> set[str]:
     """Every address of a file that the page and its lists name."""
     share = f"/share/{published.publication.share_id}"

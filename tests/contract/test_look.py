@@ -1,6 +1,7 @@
 """How the film looks, against the real ffmpeg: what is fitted keeps its shape."""
 
 import colorsys
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from functions.media.runner import run_ffmpeg
 from functions.media.segment import LOOKS, render_segment
 from functions.media.title import render_card
 from functions.media.transition import STYLES, render_transition
+from functions.steps.card import STEP as CARD
+from functions.steps.step import Context, Done
+from functions.stores.memory import MemoryFiles
+from schemas.job import Job
 from schemas.project import FRAME_SIZES
 
 BODY = 30
@@ -277,3 +282,25 @@ def test_a_look_leaves_skin_and_brand_colours_what_they_are(look, tmp_path: Path
         )  # fmt: skip
         turned = abs((hue - was_hue + 180) % 360 - 180)
         assert turned < 8 and abs(light - was_light) < 0.1, f"{colour} became {seen.round()}: {turned:.1f} degrees"
+
+
+def test_a_plain_card_stands_in_for_one_that_could_not_be_set(tmp_path: Path):
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    width, height = SMALL["1:1"]
+    palette = ["#12263a", "#e9efe9"]
+    job = Job(
+        job_id="j", project_id="p", user_id="u", kind="card", slot="card:card-opening", label="Title card",
+        input_hash="0" * 64, key="k", sources={}, size="media", origin="r", created_at=now, updated_at=now,
+        inputs={"title": "Light", "line": "", "palette": palette, "width": width, "height": height, "platform": "any"},
+    )  # fmt: skip
+    context = Context(
+        job=job, files=MemoryFiles(), folder=tmp_path, report=lambda share: None, provider=None, now=now, bucket="b"
+    )
+    assert CARD.placeholder is not None
+    plain = CARD.placeholder(context, "Rendering failed.")
+    made = [probe(plain.files[0].path)]
+    done = CARD.run(context)
+    assert isinstance(done, Done) and done.made.facts == plain.facts == {"frames": 90, "seconds": 3.0}
+    made.append(probe(done.made.files[0].path))
+    assert [info.frames for info in made] == [segment_frames(90)] * 2
+    assert join([Piece(done.made.files[0].path, HANDLE, HANDLE + 90)], tmp_path / "film.mp4") == 90

@@ -133,8 +133,9 @@ class Context:
         """Prepare this job for a provider: all sources fetched."""
         sources = {role: self.source(role) for role in self.job.sources}
         facts = {role: self.facts(role) for role in sources}
-        for number in range(2, int(facts.get("image", {}).get("frames", 1)) + 1):
-            sources[f"image.{number}"] = self.beside("image", f".{number}.png")  # the pictures of a sequence
+        for suffix in facts.get("image", {}).get("extras", {}):
+            if suffix.endswith(".png"):  # the other pictures of a sequence
+                sources[f"image{suffix.removesuffix('.png')}"] = self.beside("image", suffix)
         if uploaded.ID in self.job.inputs:
             sources[uploaded.ID] = self.upload()
         return Work(

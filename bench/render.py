@@ -34,6 +34,8 @@ COLD, PICTURE, MUSIC, PLAIN, CUT, PYTHON = (
     "(e) MoviePy",
 )
 
+_WAYS = (COLD, PICTURE, MUSIC, PLAIN, CUT, PYTHON)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -82,7 +84,7 @@ def compare(stage: Stage, film: FilmContent, folder: Path, *, with_moviepy: bool
     if with_moviepy:
         out = folder / "moviepy.mp4"
         rows[PYTHON] = Row(moviepy(job, folder, out), 1, out.stat().st_size)
-    return Result(scenes, job.total / 30, {name: rows[name] for name in sorted(rows)}, cold)
+    return Result(scenes, job.total / 30, {name: rows[name] for name in _WAYS if name in rows}, cold)
 
 
 def _ours(stage: Stage, film: FilmContent, run: Run) -> Row:

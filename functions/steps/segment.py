@@ -36,12 +36,13 @@ def look_of(mood: Mood | None) -> str:
 def _inputs(content: FilmContent, where: Where) -> dict[str, Any]:
     scene = content.scene(str(where.scene_id))
     width, height = FRAME_SIZES[content.aspect]
+    style = content.caption_style if is_narrated(content, where) else "none"
     return {
         "width": width,
         "height": height,
         "duration_seconds": scene.duration_seconds,
-        "caption_style": content.caption_style,
-        "platform": content.platform,
+        "caption_style": style,
+        "platform": "any" if style == "none" else content.platform,
         "fit": scene.fit,
         "look": look_of(content.mood),
     }

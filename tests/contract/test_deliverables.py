@@ -185,7 +185,7 @@ def test_downloads_begin_at_once_and_keep_title_and_chapters(published: Publicat
             marks = [(c["start"] * float(c["time_base"] or 0), c["metadata"]["title"]) for c in film.chapters()]
             assert film.metadata["title"] == "Colours"
         assert marks == [(0, "Scene 1"), (3, "Scene 2"), (7, "Scene 3"), (10.5, "Scene 4")]
-        assert b"Lavf" not in path.read_bytes() and b"Lavc" not in path.read_bytes()
+        assert not re.search(rb"Lav[fc]\d", path.read_bytes()), "a release of ffmpeg would change the bytes"
 
 
 def test_a_second_player_reads_the_playlists(published: Publication, tmp_path: Path) -> None:

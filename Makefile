@@ -8,7 +8,7 @@ PYTHON_311 := $(shell for name in python3.11 python3 python; do \
 	if $$name -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then echo $$name; break; fi; done)
 PACKAGES := venv/.packages-$(shell cat requirements-dev.txt 2>/dev/null | cksum | tr ' ' '-')
 MOVIEPY := venv/moviepy/.packages-$(shell cat bench/moviepy.txt 2>/dev/null | cksum | tr ' ' '-')
-WEB := web/node_modules/.installed-$(shell cat web/package-lock.json 2>/dev/null | cksum | tr ' ' '-')
+WEB := web/node_modules/.installed-$(shell cat web/package-lock.json web/copy-vendor.js 2>/dev/null | cksum | tr ' ' '-')
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -20,6 +20,10 @@ from schemas.project import FRAME_SIZES
 from schemas.words import Cue, Transcript
 
 
+_REASON_CHARACTERS, _MOST_PLACEHOLDERS = 80, 25
+"""An object's metadata holds 8 KiB in all (cloud.google.com/storage/docs/metadata); each scene has its own reasons."""
+
+
 def _inputs(content: FilmContent, _where: Where) -> dict[str, Any]:
     width, height = FRAME_SIZES[content.aspect]
     return {
@@ -118,10 +122,11 @@ def _placeholders(context: Context, order: list[str]) -> dict[str, str]:
         facts = context.facts(piece_node(scene_id))
         reason = facts.get("degraded") or facts.get("shows_placeholder")
         if reason:
-            found[scene_id] = str(reason)[:120]
+            found[scene_id] = str(reason)[:_REASON_CHARACTERS]
     if reason := context.facts("soundtrack")["degraded"]:
-        found["soundtrack"] = str(reason)[:120]
-    return found
+        found["soundtrack"] = str(reason)[:_REASON_CHARACTERS]
+    listed = dict(list(found.items())[:_MOST_PLACEHOLDERS])
+    return listed if len(found) == len(listed) else {**listed, "more": f"{len(found) - len(listed)} more scenes"}
 
 
 def _view(asset: Asset) -> dict[FieldPath, Any]:

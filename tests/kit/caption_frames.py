@@ -3,6 +3,8 @@
 `python -m tests.kit.caption_frames OUT.png` draws a contact sheet of all languages and styles, to be looked at.
 """
 
+import atexit
+import shutil
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -65,6 +67,7 @@ def sample_cues(sample: str, width: int, height: int) -> tuple[Cue, ...]:
 def fonts() -> Path:
     """A folder with the packaged fonts' configuration, kept for the whole process."""
     folder = Path(tempfile.mkdtemp(prefix="caption-fonts-"))
+    atexit.register(shutil.rmtree, folder)
     font_config(folder)
     return folder
 

@@ -125,7 +125,7 @@ def test_no_other_file_is_opened_and_nothing_of_it_is_shown(taken: list[dict[str
 
 def test_processor_and_memory_are_bounded(report: dict[str, Any], taken: list[dict[str, Any]]):
     assert max(each["cpu"] for each in taken) < MOST_CPU
-    assert report["child_memory"] < 1.5 * GIB
+    assert report["child_memory"] <= 2 * GIB, "more than a child may have; a media function has four"
     assert report["own_memory"] < 0.5 * GIB, "nothing is decoded in the function itself"
 
 

@@ -301,7 +301,9 @@ def test_clips_of_any_shape_cover_the_frame(tmp_path: Path):
     tall = tmp_path / "tall.webm"
     size = ["-f", "lavfi", "-i", "color=c=white:s=90x200:r=25:d=0.4", "-c:v", "libvpx", str(tall)]
     run_ffmpeg(size, timeout=30)
-    info = render_segment(tall, body_frames=30, width=WIDTH, height=HEIGHT, out=tmp_path / "o.mp4", look="cool")
+    info = render_segment(
+        tall, body_frames=30, width=WIDTH, height=HEIGHT, out=tmp_path / "o.mp4", look="cool", fit="crop"
+    )
     assert (info.width, info.height, info.frames) == (WIDTH, HEIGHT, 50)
     assert min(image.min() for image in decoded(tmp_path / "o.mp4")[::10]) > 180
 

@@ -62,6 +62,7 @@ class Placed:
         fade_in, fade_out: seconds, of equal power, so that two of them make a crossfade.
         spoken: whether it is speech alone, whose rumble below 80 Hz can go.
         level: dB against the loudness that sounds of its lane have: a quiet room is quieter than a storm.
+        lufs: the file's loudness (`level_of`) where it is known, so that it is not measured again.
     """
 
     path: Path
@@ -74,6 +75,7 @@ class Placed:
     fade_out: float = 0.0
     spoken: bool = True
     level: float = 0.0
+    lufs: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +337,7 @@ def mix(
     out: Path,
     effects: Sequence[Placed] = (),
     cut: Cut | None = None,
+    music_lufs: float | None = None,
     on_progress: Callable[[float], None] | None = None,
     timeout: float = 300.0,
 ) -> Loudness:
@@ -346,6 +349,7 @@ def mix(
         seconds: the film's length, which is a whole number of frames.
         effects: ambience and sounds under all that.
         cut: what is played of the music (`music.fit_music`); faded, or repeated with crossfades, when None.
+        music_lufs: the music's loudness (`level_of`) where it is known; measured when None.
         on_progress: called with the share done, 0 to 1.
 
     Returns the loudness measured in the encoded file: -14 LUFS within 0.5 LU and at most -1 dBTP, unless the sources
@@ -360,7 +364,7 @@ def mix(
             Tracks(
                 foreground=tuple(_source(placed) for placed in narration if placed.at_seconds < seconds),
                 effects=tuple(_source(placed) for placed in effects if placed.at_seconds < seconds),
-                music=_music(music, cut, seconds) if music is not None else None,
+                music=_music(music, cut, seconds, music_lufs) if music is not None else None,
                 cut=cut,
             ),
             timeout,
@@ -384,25 +388,35 @@ def _source(placed: Placed) -> Source:
     return Source(placed, info.container, info.duration)
 
 
-def _music(path: Path, cut: Cut | None, seconds: float) -> Source:
+def _music(path: Path, cut: Cut | None, seconds: float, lufs: float | None) -> Source:
     """The music as a source of which no more is read than is played."""
     info = verify(path, "audio")
     played = max(end for _, end in (cut or faded(info.duration, seconds)).pieces)
-    return Source(Placed(path, 0.0, seconds=played, spoken=False), info.container, info.duration)
+    return Source(Placed(path, 0.0, seconds=played, spoken=False, lufs=lufs), info.container, info.duration)
 
 
-def _levelled(tracks: Tracks, timeout: float) -> Tracks:
-    """Measure every source, many in a run, and give each the gain that brings it to its place in the mix."""
-    if not tracks.sources:
-        return tracks
-    measured: list[float] = []
-    for first in range(0, len(tracks.sources), _SURVEYED_AT_ONCE):
-        batch = tracks.sources[first : first + _SURVEYED_AT_ONCE]
+def level_of(path: Path, *, spoken: bool, timeout: float = 300.0) -> float:
+    """The loudness of a whole file in LUFS (-70 for silence), as `mix` hears it. Raises `MediaError`."""
+    return _measured([_source(Placed(path, 0.0, spoken=spoken))], timeout)[0]
+
+
+def _measured(sources: Sequence[Source], timeout: float) -> list[float]:
+    """The loudness of each source, many measured in a run."""
+    levels: list[float] = []
+    for first in range(0, len(sources), _SURVEYED_AT_ONCE):
+        batch = sources[first : first + _SURVEYED_AT_ONCE]
         log = run_ffmpeg(survey_args(batch), timeout=timeout, log="info", task="Measuring the sounds")
         found = parse_named(log)
         if len(found) != len(batch):
             raise MediaError("media_failed", "The loudness of the narration and the music was not reported.")
-        measured += [found[f"n{index}"].integrated for index in range(len(batch))]
+        levels += [found[f"n{index}"].integrated for index in range(len(batch))]
+    return levels
+
+
+def _levelled(tracks: Tracks, timeout: float) -> Tracks:
+    """Give each source the gain that brings it to its place in the mix; those of unknown loudness are measured."""
+    unknown = iter(_measured([source for source in tracks.sources if source.placed.lufs is None], timeout))
+    measured = [next(unknown) if source.placed.lufs is None else source.placed.lufs for source in tracks.sources]
 
     def at(target: float, source: Source, level: float) -> Source:
         return replace(source, gain=gain_to(target + source.placed.level, level))

@@ -4,6 +4,7 @@ from typing import Any
 
 from functions.media.probe import verify
 from functions.media.silence import silent_reading
+from functions.media.sound import level_of
 from functions.providers.provider import Made, Output, json_output
 from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, provide, scene_view
 from functions.stores.documents import FieldPath
@@ -29,8 +30,10 @@ def _run(context: Context) -> Outcome:
 
 
 def _measured(made: Made) -> Made:
-    info = verify(made.files[0].path, "audio")
-    return Made(**{**vars(made), "facts": {**made.facts, "seconds": round(info.duration, 3)}})
+    path = made.files[0].path
+    info = verify(path, "audio")
+    facts = {"seconds": round(info.duration, 3), "lufs": round(level_of(path, spoken=True), 2)}
+    return Made(**{**vars(made), "facts": {**made.facts, **facts}})
 
 
 def _placeholder(context: Context, reason: str) -> Made:

@@ -8,6 +8,7 @@ import math
 from typing import Any
 
 from functions.media.probe import verify
+from functions.media.sound import level_of
 from functions.providers.provider import Made
 from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, provide
 from functions.steps.timing import CARD_SECONDS
@@ -37,8 +38,10 @@ def _inputs(content: FilmContent, _where: Where) -> dict[str, Any]:
 def _run(context: Context) -> Outcome:
     outcome = provide(context)
     if isinstance(outcome, Done):
-        info = verify(outcome.made.files[0].path, "audio")
-        facts = {**outcome.made.facts, "seconds": round(info.duration, 3)}
+        path = outcome.made.files[0].path
+        info = verify(path, "audio")
+        heard = {"seconds": round(info.duration, 3), "lufs": round(level_of(path, spoken=False), 2)}
+        facts = {**outcome.made.facts, **heard}
         return Done(Made(**{**vars(outcome.made), "facts": facts}))
     return outcome
 

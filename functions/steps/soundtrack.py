@@ -76,6 +76,7 @@ def _run(context: Context) -> Outcome:
         music=context.source("music") if cut is not None else None,
         effects=ambience,
         cut=cut,
+        music_lufs=context.facts("music").get("lufs"),
         seconds=film.seconds,
         out=out,
         on_progress=lambda share: context.report(0.1 + 0.9 * share),
@@ -99,7 +100,7 @@ def _placed(context: Context, film: _Timeline) -> tuple[list[Placed], list[Place
     for piece, body, start in zip(film.order, film.bodies, film.starts, strict=True):
         audio, video, effects = (f"{kind}:{piece}" for kind in ("audio", "video", "effects"))
         if audio in sources:
-            foreground.append(Placed(context.source(audio), start + LEAD_SECONDS))
+            foreground.append(Placed(context.source(audio), start + LEAD_SECONDS, lufs=context.facts(audio).get("lufs")))
         if video in sources and context.facts(video).get("has_sound"):
             own = _clip_sound(context, video, start=start, body=body, until=film.seconds)
             (ambience if audio in sources else foreground).append(own)

@@ -118,9 +118,11 @@ class Production:
 
 
 def brief_of(name: str, scenes: list[dict[str, Any]], **fields: Any) -> Brief:
-    """A square film's brief."""
+    """A square film's brief; its scenes dissolve into each other, however short they are."""
     story = {"title": name, "creative_brief": {"brand_name": "Reelwright", "tone": "calm"}, "selected_mood": MOOD}
-    return Brief(**{"name": name, "aspect": "1:1", "storyboard": story, "scenes": scenes, **fields})
+    return Brief(
+        **{"name": name, "aspect": "1:1", "transition": "dissolve", "storyboard": story, "scenes": scenes, **fields}
+    )
 
 
 def _note(seen: Seen, project: Project) -> None:

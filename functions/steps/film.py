@@ -19,7 +19,7 @@ from schemas.content import FilmContent
 from schemas.project import FRAME_SIZES
 from schemas.words import Cue, Transcript
 
-_REASON_CHARACTERS, _MOST_PLACEHOLDERS = 80, 25
+_REASON_CHARACTERS, _MOST_PLACEHOLDERS = 120, 25
 """An object's metadata holds 8 KiB in all (cloud.google.com/storage/docs/metadata); each scene has its own reasons."""
 
 

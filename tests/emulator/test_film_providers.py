@@ -154,6 +154,7 @@ def test_what_nobody_can_make_is_a_labelled_placeholder_that_heals(stage, first)
         ("captions", "mute"),
         ("film", None),
         ("segment", "mute"),
+        ("soundtrack", None),
         ("transition", None),
     ]
     assert _job(healed, "audio", "mute")["provider"] == "scripted"

@@ -100,7 +100,9 @@ def _placed(context: Context, film: _Timeline) -> tuple[list[Placed], list[Place
     for piece, body, start in zip(film.order, film.bodies, film.starts, strict=True):
         audio, video, effects = (f"{kind}:{piece}" for kind in ("audio", "video", "effects"))
         if audio in sources:
-            foreground.append(Placed(context.source(audio), start + LEAD_SECONDS, lufs=context.facts(audio).get("lufs")))
+            foreground.append(
+                Placed(context.source(audio), start + LEAD_SECONDS, lufs=context.facts(audio).get("lufs"))
+            )
         if video in sources and context.facts(video).get("has_sound"):
             own = _clip_sound(context, video, start=start, body=body, until=film.seconds)
             (ambience if audio in sources else foreground).append(own)

@@ -212,7 +212,7 @@ def _listed(query: Any) -> list[Any]:
     from google.api_core import exceptions as g
     from google.api_core.retry import Retry, if_exception_type
 
-    broken = if_exception_type(g.ServiceUnavailable, g.InternalServerError, g.DeadlineExceeded)
+    broken = if_exception_type(g.ServiceUnavailable, g.InternalServerError, g.DeadlineExceeded, g.Cancelled)
     once = Retry(predicate=lambda _error: False)
     again: Retry = Retry(predicate=broken, initial=0.1, maximum=5.0, timeout=_QUERY_SECONDS)
     found: list[Any] = again(lambda: list(query.stream(retry=once)))()
@@ -249,5 +249,5 @@ def _errors(what: str) -> Iterator[None]:
         raise d.TooLarge(f"{what}: {error.message}") from error
     except (g.Aborted, g.FailedPrecondition) as error:
         raise d.Contention(what) from error
-    except (g.ServerError, g.RetryError, g.TooManyRequests) as error:
+    except (g.ServerError, g.RetryError, g.TooManyRequests, g.Cancelled) as error:  # we never cancel: it hung up
         raise d.Unavailable(f"{what}: {type(error).__name__}") from error

@@ -17,16 +17,17 @@ class _Breaking:
     """A Firestore that finds five documents, and hangs up after two of them for so many calls."""
 
     def __init__(self, hangups: int) -> None:
-        self.hangups, self.calls = hangups, 0
+        import grpc  # type: ignore[import-untyped]
+
+        self.hangups, self.calls, self.status = hangups, 0, grpc.StatusCode.UNAVAILABLE
 
     def answer(self, _request: Any, context: Any) -> Iterator[Any]:
-        import grpc  # type: ignore[import-untyped]
         from google.cloud.firestore_v1.types import Document, RunQueryResponse
 
         self.calls += 1
         for number in range(_FOUND):
             if number == 2 and self.calls <= self.hangups:
-                context.abort(grpc.StatusCode.UNAVAILABLE, "hangs up")
+                context.abort(self.status, "hangs up")
             name = f"projects/demo/databases/(default)/documents/things/t{number}"
             yield RunQueryResponse(document=Document(name=name), read_time={"seconds": 1})
 
@@ -51,10 +52,14 @@ def breaking(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[_Breaking, Fires
     server.stop(None)
 
 
+@pytest.mark.parametrize("status", ["UNAVAILABLE", "CANCELLED", "INTERNAL"])
 def test_a_query_that_breaks_off_is_asked_again_from_its_beginning(
-    breaking: tuple[_Breaking, FirestoreDocuments],
+    breaking: tuple[_Breaking, FirestoreDocuments], status: str
 ) -> None:
+    import grpc
+
     behaviour, documents = breaking
+    behaviour.status = grpc.StatusCode[status]
     assert [found.path for found in documents.query("things", limit=_FOUND)] == [f"things/t{n}" for n in range(_FOUND)]
     assert behaviour.calls == 2
 

@@ -6,6 +6,7 @@ namespace is its own. `naive` opens playlists as ffmpeg would if nobody forbade 
 
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -76,10 +77,16 @@ def main(folder: Path, how: str, where: str) -> dict[str, Any]:
         "taken": taken,
         "packets": sent if where == "alone" else None,
         "came_late": late,
-        "own_memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "own_memory": _own_peak(),
         "child_memory": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024,
         "left_in_tmp": _names(Path(os.environ["TMPDIR"])),
     }
+
+
+def _own_peak() -> int:
+    """Bytes that this process has had at most. (What getrusage says of it includes the process that started it.)"""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(re.search(r"^VmHWM:\s+(\d+) kB", status, re.M)[1]) * 1024  # type: ignore[index]
 
 
 def _written(folder: Path, address: str) -> list[Path]:

@@ -107,15 +107,13 @@ def cancel_jobs(engine: Engine, jobs: Iterable[Job], reason: str, code: str = "c
     """Cancel those of a project's jobs that have not ended; gives them as they are then.
 
     Jobs that wait are cancelled many in one commit: one by one, a long film takes a minute. Those that somebody works
-    on write their own documents all the time, and would make such a commit fail. They come last, so that none of those
-    that wait takes the place of one that ends.
+    on come first and one by one: when they end, they write to those that wait, and such a commit would fail.
     """
     jobs = list(jobs)
     waiting = [job for job in jobs if job.state == "queued"]
-    cancelled: list[Job | None] = []
+    cancelled = [cancel_job(engine, job, reason, code) for job in jobs if job.state != "queued"]
     for start in range(0, len(waiting), _AT_ONCE):
         cancelled += _cancel_together(engine, waiting[start : start + _AT_ONCE], reason, code)
-    cancelled += [cancel_job(engine, job, reason, code) for job in jobs if job.state != "queued"]
     return [job for job in cancelled if job is not None]
 
 

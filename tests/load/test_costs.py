@@ -123,4 +123,4 @@ def _cancel_at_once(stage: Stage, figure: Any) -> None:
     figure(f"on the emulator, cancel of {len(jobs)} jobs while some run: commits; seconds", f"{commits}; {seconds:.1f}")
     assert stage.wait(produced).status == "cancelled"
     assert {job.state for job in jobs} <= {"cancelled", "completed"}
-    assert commits <= len(jobs) / 2
+    assert commits <= 0.8 * len(jobs)  # 16 at work end one by one, and so do those that take their places meanwhile

@@ -13,6 +13,8 @@ FPS = 30
 HANDLE = 10
 TRANSITION = 2 * HANDLE
 """Frames of a transition: 2/3 s."""
+_SLOWEST = 2.0
+"""A clip is played at half its speed at the slowest."""
 MIN_BODY = 30
 """Frames of the shortest scene: a transition at both ends still leaves a third of it alone."""
 
@@ -32,6 +34,13 @@ def segment_frames(body: int) -> int:
     if body < MIN_BODY:
         raise ValueError(f"a scene needs at least {MIN_BODY} frames, got {body}")
     return body + 2 * HANDLE
+
+
+def slowed(seconds: float, frames: int) -> float:
+    """How many times longer a clip is made to last so many frames: 1 where it is no frame short, and at most twice."""
+    shown = seconds * FPS
+    factor = min(_SLOWEST, frames / max(1.0, shown))
+    return factor if factor * shown >= shown + 1 else 1.0
 
 
 def keyframes(body: int) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from functions.media.frames import FPS, HANDLE, handles, keyframes, segment_frames
+from functions.media.frames import FPS, HANDLE, handles, keyframes, segment_frames, slowed
 from functions.media.probe import MediaInfo, probe
 from functions.media.runner import MediaError, input_args, run_ffmpeg
 
@@ -54,8 +54,6 @@ def encoder_args(*, forced: tuple[int, ...] = (0,), spare: tuple[tuple[int, int]
     ]
 
 
-_SLOWEST = 2.0
-"""A clip is played at half its speed at the slowest."""
 _MOST_LOST = 0.26
 """Share of a picture that may be cut off unasked: 4:3 in 16:9 loses a quarter, CinemaScope a little more."""
 _COLOURS = "out_color_matrix=bt709:out_range=tv"
@@ -193,8 +191,8 @@ def _whole(info: MediaInfo, width: int, height: int) -> str:
 
 
 def _slow_motion(info: MediaInfo, total: int) -> list[str]:
-    factor = min(_SLOWEST, total / max(1.0, info.duration * FPS))
-    if factor * info.duration * FPS < info.duration * FPS + 1:
+    factor = slowed(info.duration, total)
+    if factor == 1:
         return []
     return [f"setpts={factor:.6f}*PTS", f"framerate=fps={FPS}:interp_start=0:interp_end=255:scene=100"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from functions.media.frames import FPS, HANDLE, scene_starts, seconds_of, segment_frames
+from functions.media.frames import HANDLE, scene_starts, seconds_of, segment_frames, slowed
 from functions.media.loudness import Loudness
 from functions.media.music import Cut, Grid, fit_music, steady_grid
 from functions.media.probe import probe
@@ -133,13 +133,6 @@ def _clip_sound(context: Context, role: str, *, start: float, body: int, until: 
     place = _stretch(path, start, end, edge=_EDGE_SECONDS, until=until)
     offset = place.at_seconds - (start - _EDGE_SECONDS)
     return replace(place, offset=offset, slowed=slowed(probe(path).duration, segment_frames(body)))
-
-
-def slowed(seconds: float, frames: int) -> float:
-    """How many times longer a segment of so many frames shows a clip (`segment.fit_filters`): at most twice."""
-    shown = max(1.0, seconds * FPS)
-    factor = min(2.0, frames / shown)
-    return factor if factor * shown >= shown + 1 else 1.0
 
 
 def _facts(film: _Timeline, loudness: Loudness) -> dict[str, Any]:

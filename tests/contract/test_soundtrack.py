@@ -12,6 +12,7 @@ import av
 import numpy as np
 import pytest
 
+from functions.media.frames import slowed
 from functions.media.listen import mono, onset_strength
 from functions.media.loudness import measure
 from functions.media.probe import probe
@@ -324,9 +325,9 @@ def test_a_clip_is_slowed_as_its_picture_is(tmp_path: Path):
     info = probe(clip(tmp_path, 3.0, 1000))
     for frames in (60, 91, 120, 150, 400):
         filters = ",".join(fit_filters(info, width=64, height=64, total=frames))
-        factor = soundtrack.slowed(info.duration, frames)
+        factor = slowed(info.duration, frames)
         assert (f"setpts={factor:.6f}*PTS" in filters) == (factor > 1), (frames, factor, filters)
-    assert soundtrack.slowed(3.0, 400) == 2.0
+    assert slowed(3.0, 400) == 2.0
 
 
 def test_the_same_sources_give_the_same_bytes(tmp_path: Path):

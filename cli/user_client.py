@@ -3,6 +3,7 @@
 import base64
 import collections
 import json
+import random
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -122,8 +123,10 @@ def submit_request(
     """Create a request together with the bump of its caller's rate, as the rules want it; give its document.
 
     Raises `PermissionDenied` when the rules deny it (shape, owner, more than 30 a minute) and also when the request
-    exists already, since clients cannot change one. Two submissions at the same time are told apart by a transaction.
+    exists already, since clients cannot change one. Submissions at the same time are told apart by a transaction; when
+    they meet too often it raises `Aborted`.
     """
+    from google.api_core.exceptions import Aborted
     from google.cloud import firestore
 
     request = client.document(f"projects/{project_id}/requests/{request_id}")
@@ -146,5 +149,12 @@ def submit_request(
             },
         )
 
-    write(client.transaction(max_attempts=_ATTEMPTS))
-    return request
+    for attempt in range(_ATTEMPTS):
+        try:
+            write(client.transaction(max_attempts=1))
+            return request
+        except (Aborted, ValueError) as error:  # the library tries again at once, so those that met go on meeting
+            if not isinstance(error.__cause__ if isinstance(error, ValueError) else error, Aborted):
+                raise
+            time.sleep(random.uniform(0.05, 0.2) * (attempt + 1))
+    raise Aborted(f"{request_id} met other requests of the same user {_ATTEMPTS} times: send it again")

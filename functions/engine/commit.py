@@ -22,6 +22,13 @@ Change = Callable[[Job, Slot], tuple[Job, Slot]]
 View = Callable[[Job, Slot], dict[FieldPath, Any]]
 _AT_ONCE = 50
 """Jobs that are cancelled in one commit."""
+_TRIES_TOGETHER = 3
+"""How often so many are tried, before they are tried as two halves: the fewer they are, the fewer others meet them."""
+
+
+class _Collided(Exception):
+    """Others wrote to one of the jobs each time."""
+
 
 
 def change_job(
@@ -118,9 +125,15 @@ def cancel_jobs(engine: Engine, jobs: Iterable[Job], reason: str, code: str = "c
 
 
 def _cancel_together(engine: Engine, jobs: list[Job], reason: str, code: str) -> list[Job | None]:
-    now, project_id = engine.now(), jobs[0].project_id
+    if len(jobs) == 1:
+        return [cancel_job(engine, jobs[0], reason, code)]
+    now, project_id, tries = engine.now(), jobs[0].project_id, 0
 
     def body(transaction: Transaction) -> list[Job | None]:
+        nonlocal tries
+        tries += 1
+        if tries > _TRIES_TOGETHER:
+            raise _Collided(f"{len(jobs)} jobs met others' writes {_TRIES_TOGETHER} times")
         job_docs = {job.job_id: job_path(project_id, job.job_id) for job in jobs}
         slot_docs = {job.slot: slot_path(project_id, job.slot) for job in jobs}
         found = transaction.get_all([*job_docs.values(), *slot_docs.values()])
@@ -141,8 +154,12 @@ def _cancel_together(engine: Engine, jobs: list[Job], reason: str, code: str) ->
 
     try:
         done = engine.documents.transact(body)
-    except (NotFound, TooLarge, Contention) as error:
-        engine.log("cancelled_singly", {"project": project_id, "jobs": len(jobs), "error": str(error)})
-        return [cancel_job(engine, job, reason, code) for job in jobs]
+    except (NotFound, TooLarge, Contention, _Collided) as error:
+        engine.log("cancelled_in_halves", {"project": project_id, "jobs": len(jobs), "error": str(error)})
+        half = len(jobs) // 2
+        return [
+            *_cancel_together(engine, jobs[:half], reason, code),
+            *_cancel_together(engine, jobs[half:], reason, code),
+        ]
     ended = {job.job_id for job in done if job is not None}
     return [*done, *(cancel_job(engine, job, reason, code) for job in jobs if job.job_id not in ended)]

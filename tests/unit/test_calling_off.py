@@ -108,3 +108,29 @@ def test_a_long_film_is_cancelled_in_few_commits(tmp_path, monkeypatch):
     assert {job.state for job in jobs} == {"cancelled"}
     assert len(commits) < 30
     assert max(commits) <= 500
+
+
+def test_jobs_that_others_write_to_are_cancelled_in_smaller_lots(tmp_path, monkeypatch):
+    world = World(tmp_path)
+    world.project(scenes=10)
+    world.request("produce")
+    transact, lots = world.documents.transact, []
+
+    def met(body):
+        def with_others(transaction):
+            result = body(transaction)
+            if len(transaction.writes) > 1:
+                lots.append(len(transaction.writes))
+            if len(transaction.seen) > 20:
+                world.documents._versions[next(iter(transaction.seen))] += 1
+            return result
+
+        return transact(with_others)
+
+    monkeypatch.setattr(world.documents, "transact", met)
+    world.request("cancel")
+    jobs = world.jobs()
+    assert {job.state for job in jobs} == {"cancelled"}
+    assert max(lots) > 20
+    assert len(lots) < len(jobs)
+    assert any(event == "cancelled_in_halves" for event, _ in world.events)

@@ -31,6 +31,7 @@ _DISCOVERY_SECONDS = "60"  # the CLI's own limit is 10 s, which a laptop at work
 _QUICK_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 """The emulators live for minutes: compiled once and lightly, they start sooner and leave the cores to the film (a film
 of 30 s is made 8 s sooner on two cores)."""
+_LAZY_SCHEMAS = ROOT / "infra" / "emulators" / "lazy_schemas.cjs"
 _LEFT_OUT = ("GOOGLE_APPLICATION_CREDENTIALS", "JAVA_HOME")
 
 
@@ -125,7 +126,7 @@ class Suite:
         )
         self._tell(f"Starting the emulators with {'; '.join([cli.origin, java.origin, *jars.origins])}.")
         try:
-            self._launch(["node", str(cli.program)], self._variables(jars, write_java_shim(self.folder, java)))
+            self._launch(["node", "--require", str(_LAZY_SCHEMAS), str(cli.program)], self._variables(jars, write_java_shim(self.folder, java)))
             self._wait_until_ready(timeout)
         except BaseException:
             self._end_processes(_INTERRUPTED_SECONDS)

@@ -30,7 +30,6 @@ class _Collided(Exception):
     """Others wrote to one of the jobs each time."""
 
 
-
 def change_job(
     engine: Engine,
     project_id: str,

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from functions.media.sequence import coverage
-from functions.providers.studio.camera import Exposure, Take, draw_frame, encoder_args, film, view_at
+from functions.providers.studio.camera import Exposure, Take, draw_frame, encoder_args, film, prepared, view_at
 from functions.providers.studio.illustrator import Layer, Picture
-from functions.providers.studio.planes import Cell, breath, flat_group, group_layers
+from functions.providers.studio.planes import Cell, Glide, breath, flat_group, group_layers
 from schemas.shot import Camera
 
 WIDTH, HEIGHT, FPS = 320, 180, 30
@@ -57,7 +57,7 @@ def jitter(track):
 def test_every_move_is_smooth(move):
     picture = Picture(WIDTH, HEIGHT, (Layer("dots", plate([(0.2, 0.1)], ground=True), 0.6),))
     groups, scrolls = group_layers(picture, WIDTH, HEIGHT)
-    take = Take(groups, scrolls, move, 90, FPS, (WIDTH, HEIGHT))
+    take = prepared(Take(groups, scrolls, move, 90, FPS, (WIDTH, HEIGHT)))
     track = np.array([centre(luma_of(draw_frame(take, i)), (0, 0, WIDTH, HEIGHT)) for i in range(90)])
     assert jitter(track[:, 0]) < 0.05
     assert jitter(track[:, 1]) < 0.05
@@ -69,11 +69,12 @@ def test_every_move_is_smooth(move):
 def test_every_move_over_a_flat_picture_is_smooth(move):
     """A photograph has one layer; the point is far from the middle, where zooming moves it most."""
     flat = flat_group(Image.fromarray(plate([(0.3, 0.2)], ground=True)[..., :3]))
-    take = Take([flat], [], move, 150, FPS, (WIDTH, HEIGHT))
+    take = prepared(Take([flat], [], move, 150, FPS, (WIDTH, HEIGHT)))
     track = np.array([centre(luma_of(draw_frame(take, i)), (0, 0, WIDTH, HEIGHT)) for i in range(150)])
     assert max(jitter(track[:, 0]), jitter(track[:, 1])) < 0.05
     accelerations = np.diff(track, 2, axis=0)
-    assert np.abs(accelerations).max() < 0.06, "no frame stumbles"
+    # A dot of this size is placed to 0.02 pixels by 8 bits; whole-pixel or quarter steps would be 1.0 or 0.25.
+    assert np.abs(accelerations).max() < 0.1, "no frame stumbles"
 
 
 def test_several_pictures_are_filmed_one_after_the_other(tmp_path: Path):
@@ -102,7 +103,7 @@ def test_near_layers_move_more_than_far_ones():
     near = plate([(0.0, 0.25)], ground=False)
     picture = Picture(WIDTH, HEIGHT, (Layer("far", far, 0.0), Layer("near", near, 0.9)))
     groups, scrolls = group_layers(picture, WIDTH, HEIGHT)
-    take = Take(groups, scrolls, "pan_right", 150, FPS, (WIDTH, HEIGHT))
+    take = prepared(Take(groups, scrolls, "pan_right", 150, FPS, (WIDTH, HEIGHT)))
     first, last = (luma_of(draw_frame(take, i)) for i in (0, 149))
     top, bottom = (0, 0, WIDTH, HEIGHT // 2), (0, HEIGHT // 2, WIDTH, HEIGHT)
     far_way, near_way = (centre(first, box)[0] - centre(last, box)[0] for box in (top, bottom))
@@ -168,7 +169,7 @@ def test_scrolling_layer_comes_round():
     rain = Layer("rain", plate([(0.0, 0.0)], ground=False), 1.0, drift=(0.0, speed))
     picture = Picture(WIDTH, HEIGHT, (Layer("far", np.full((216, 384, 4), (0, 0, 0, 255), np.uint8), 0.0), rain))
     groups, scrolls = group_layers(picture, WIDTH, HEIGHT)
-    take = Take(groups, scrolls, "drift", 90, FPS, (WIDTH, HEIGHT))
+    take = prepared(Take(groups, scrolls, "drift", 90, FPS, (WIDTH, HEIGHT)))
     around = round(FPS / speed)
     assert draw_frame(take, 0) == draw_frame(take, around)
     down = [centre(luma_of(draw_frame(take, i)), (0, 0, WIDTH, HEIGHT))[1] for i in range(6)]
@@ -181,7 +182,7 @@ def test_a_layer_of_the_colour_behind_it_leaves_no_trace():
     ghost[..., 3] = np.linspace(8, 255, 384)
     layers = (Layer("far", ground, 0.0), Layer("near", ghost, 0.9), Layer("lamp", ghost, 0.9, pulse=0.4))
     groups, scrolls = group_layers(Picture(WIDTH, HEIGHT, layers), WIDTH, HEIGHT)
-    raw = np.frombuffer(draw_frame(Take(groups, scrolls, "drift", 90, FPS, (WIDTH, HEIGHT)), 41), np.uint8)
+    raw = np.frombuffer(draw_frame(prepared(Take(groups, scrolls, "drift", 90, FPS, (WIDTH, HEIGHT))), 41), np.uint8)
     planes = np.split(raw, (WIDTH * HEIGHT, WIDTH * HEIGHT * 5 // 4))
     assert [(plane.min(), plane.max()) for plane in planes] == [(122, 122), (98, 98), (109, 109)]
 
@@ -196,7 +197,9 @@ def test_borders_between_cells_do_not_show():
     assert {cell.opaque for cell in cells} == {True, False}
     whole = replace(groups[1], cells=(Cell(0, 0, 1152, 648, opaque=False),))
     cut, uncut = (
-        np.frombuffer(draw_frame(Take([groups[0], near], [], "push", 90, FPS, (960, 540)), 33), np.uint8).astype(int)
+        np.frombuffer(
+            draw_frame(prepared(Take([groups[0], near], [], "push", 90, FPS, (960, 540))), 33), np.uint8
+        ).astype(int)
         for near in (groups[1], whole)
     )
     assert np.abs(cut - uncut).max() <= 1
@@ -218,3 +221,23 @@ def test_encoder_is_bitexact_and_pins_its_threads():
     assert args[args.index("-frames:v") + 1] == "10"
     assert "+bitexact" in args
     assert args[-1] == "file:x.mp4"
+
+
+@pytest.mark.parametrize("move", ["pan_left", "tilt_down"])
+def test_what_glides_looks_like_what_is_sampled_anew(move):
+    far, near = plate([(-0.1, 0.1), (0.3, -0.2)], ground=True), plate([(0.0, 0.25), (0.2, 0.1)], ground=False)
+    picture = Picture(WIDTH, HEIGHT, (Layer("far", far, 0.0), Layer("near", near, 0.9)))
+    plain = Take(*group_layers(picture, WIDTH, HEIGHT), move, 90, FPS, (WIDTH, HEIGHT))
+    take = prepared(plain)
+    assert all(isinstance(group, Glide) for group in take.groups)
+    for frame in (0, 17, 44, 89):
+        one, other = (np.frombuffer(draw_frame(each, frame), np.uint8).astype(int) for each in (plain, take))
+        assert np.abs(one - other).max() <= 6
+        assert np.abs(one - other).mean() < 0.2
+
+
+@pytest.mark.parametrize("move", ["push", "pull", "drift"])
+def test_what_is_enlarged_is_sampled_anew(move):
+    picture = Picture(WIDTH, HEIGHT, (Layer("far", plate([(0.0, 0.0)], ground=True), 0.0),))
+    take = prepared(Take(*group_layers(picture, WIDTH, HEIGHT), move, 90, FPS, (WIDTH, HEIGHT)))
+    assert not any(isinstance(group, Glide) for group in take.groups)

@@ -8,7 +8,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from PIL import Image, ImageOps
 from functions.media.runner import run_ffmpeg
 from functions.media.sequence import coverage
 from functions.providers.studio.illustrator.picture import PLATE, REST, Picture
-from functions.providers.studio.planes import Group, Scroll, flat_group, group_layers
+from functions.providers.studio.planes import Box, Group, Scroll, flat_group, gliding, group_layers
 from schemas.shot import Camera
 
 _CREW = 2
@@ -88,8 +88,8 @@ def _cut_together(
 
 def _take(shot: Exposure, frames: int, fps: int, size: tuple[int, int]) -> "Take":
     if isinstance(shot.picture, Path):
-        return Take([_flat(shot.picture, *size)], [], shot.move, frames, fps, size)
-    return Take(*group_layers(shot.picture(), *size), shot.move, frames, fps, size)
+        return prepared(Take([_flat(shot.picture, *size)], [], shot.move, frames, fps, size))
+    return prepared(Take(*group_layers(shot.picture(), *size), shot.move, frames, fps, size))
 
 
 def _flat(image: Path, width: int, height: int) -> Group:
@@ -147,6 +147,15 @@ class Take:
     size: tuple[int, int]
 
 
+def prepared(take: Take) -> Take:
+    """Sample beforehand what the move only shifts along one axis; it is mixed from that frame by frame."""
+    groups = [
+        gliding(group, [_window(take, group, frame) for frame in range(take.frames)], take.size)
+        for group in take.groups
+    ]
+    return replace(take, groups=groups)
+
+
 def _frames(take: Take) -> Iterator[memoryview]:
     import cv2
 
@@ -174,11 +183,7 @@ def draw_frame(take: Take, frame: int) -> memoryview:
     halved = (height // 2, width // 2)
     planes = (luma.reshape(height, width), blue.reshape(halved), red.reshape(halved))
     seconds = frame / take.fps
-    since_middle = seconds - take.frames / take.fps / 2
-    boxes = [
-        _window(group, view_at(take.move, frame, take.frames, take.fps, group.depth), since_middle, take.size)
-        for group in take.groups
-    ]
+    boxes = [_window(take, group, frame) for group in take.groups]
     hidden, floors = height, []
     for group, box in zip(reversed(take.groups), reversed(boxes), strict=True):
         floors.append(hidden)
@@ -190,12 +195,13 @@ def draw_frame(take: Take, frame: int) -> memoryview:
     return raw.data
 
 
-def _window(group: Group, view: View, since_middle: float, size: tuple[int, int]) -> tuple[float, float, float, float]:
-    """Give the window as left, top, right, bottom in plate pixels, kept inside the plate."""
+def _window(take: Take, group: Group, frame: int) -> Box:
+    """Give a group's window at one frame in plate pixels, kept inside the plate."""
+    view = view_at(take.move, frame, take.frames, take.fps, group.depth)
     across, down = group.size
-    wide, tall = size[0] * view.zoom, size[1] * view.zoom
-    drift = group.drift * since_middle * across
-    left = (across - wide) / 2 + view.x * size[0] - drift
-    top = (down - tall) / 2 + view.y * size[1]
+    wide, tall = take.size[0] * view.zoom, take.size[1] * view.zoom
+    drift = group.drift * (frame - take.frames / 2) / take.fps * across
+    left = (across - wide) / 2 + view.x * take.size[0] - drift
+    top = (down - tall) / 2 + view.y * take.size[1]
     left, top = min(max(left, 0.0), across - wide), min(max(top, 0.0), down - tall)
     return left, top, left + wide, top + tall

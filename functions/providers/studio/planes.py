@@ -4,6 +4,7 @@ Planes are BT.709, limited range (ITU-R BT.709-6, 3.2 and 3.5), chroma at half s
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ else:
     Plane = Pixels
 
 Box = tuple[float, float, float, float]
+Part = tuple[int, int, int, int]
+"""Left, top, right and bottom in pixels."""
 Planes = tuple[Plane, Plane, Plane]
 """Luma, and blue and red colour difference at half size, 8 bit."""
 
@@ -33,7 +36,9 @@ _CELL = 96
 _SLOW = 240.0
 """Pixels a second under which whole-pixel steps of a scrolling layer would be seen."""
 _PHASES = 4
-"""Sub-pixel positions kept of slowly scrolling layers."""
+"""Sub-pixel positions kept of slowly scrolling layers, and of what glides, which is mixed from the two next to it."""
+_STILL = 1e-6
+"""Plate pixels that are no movement, but rounding."""
 _LUMA = np.array((0.2126, 0.7152, 0.0722))
 _BLUE = (np.array((0.0, 0.0, 1.0)) - _LUMA) / 1.8556
 _RED = (np.array((1.0, 0.0, 0.0)) - _LUMA) / 1.5748
@@ -87,7 +92,7 @@ class Group:
             if right > left and bottom > top:
                 self._part(onto, window, (left, top, right, bottom), None if cell.opaque and force == 1 else force)
 
-    def _part(self, onto: Planes, window: Box, part: tuple[int, int, int, int], force: float | None) -> None:
+    def _part(self, onto: Planes, window: Box, part: Part, force: float | None) -> None:
         """Draw a part of the frame: opaque where `force` is None, else with alpha times `force`."""
         import cv2
 
@@ -108,6 +113,126 @@ class Group:
             alpha = _dimmed(cv2.extractChannel(chroma, 2), force)
             _blend(blue, cv2.extractChannel(chroma, 0), alpha)
             _blend(red, cv2.extractChannel(chroma, 1), alpha)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One plane of what glides, at the frame's scale, at each of a few sub-pixel positions.
+
+    `shown` is weighted with alpha; `through` is how much of what is behind shows, None where all is opaque. `origin` is
+    the place of their corner in the frame at its first position, along the way and across it.
+    """
+
+    shown: tuple[Plane, ...]
+    through: tuple[Plane, ...] | None
+    origin: tuple[int, int]
+    axis: int
+
+    def lay(self, target: Plane, part: Part, along: float, *, opaque: bool) -> None:
+        """Draw a part of it onto a plane of the frame, `along` pixels of this plane from the first position."""
+        import cv2
+
+        left, top, right, bottom = part
+        frame = target[top:bottom, left:right]
+        if opaque or self.through is None:
+            self._between(self.shown, part, along, frame)
+        else:
+            behind = cv2.multiply(frame, self._between(self.through, part, along), scale=1 / 255)
+            cv2.add(behind, self._between(self.shown, part, along), frame)
+
+    def _between(self, phases: tuple[Plane, ...], part: Part, along: float, into: Plane | None = None) -> Plane:
+        import cv2
+
+        before = math.floor(along * len(phases))
+        share = along * len(phases) - before
+        one, other = (self._cut(phases, part, before + step) for step in (0, 1))
+        return cv2.addWeighted(one, 1 - share, other, share, 0, into)
+
+    def _cut(self, phases: tuple[Plane, ...], part: Part, position: int) -> Plane:
+        whole, phase = divmod(position, len(phases))
+        shift = (whole - self.origin[0], -self.origin[1])
+        x, y = shift if self.axis == 0 else shift[::-1]
+        left, top, right, bottom = part
+        return phases[phase][top + y : bottom + y, left + x : right + x]
+
+
+@dataclass(frozen=True)
+class Glide(Group):
+    """A group that only moves along one axis: sampled once at each sub-pixel position, and copied from then on.
+
+    Its `luma` and `chroma` are empty. `start` is where the window begins, in plate pixels, at its first position.
+    """
+
+    sheets: tuple[Sheet, Sheet, Sheet] | None = None
+    start: float = 0.0
+
+    def _part(self, onto: Planes, window: Box, part: Part, force: float | None) -> None:
+        assert self.sheets is not None
+        axis = self.sheets[0].axis
+        along = (window[axis] - self.start) * onto[0].shape[1 - axis] / (window[axis + 2] - window[axis])
+        halved = (part[0] // 2, part[1] // 2, part[2] // 2, part[3] // 2)
+        for target, sheet, where, step in zip(onto, self.sheets, (part, halved, halved), (1, 2, 2), strict=True):
+            sheet.lay(target, where, along / step, opaque=force is None)
+
+
+def gliding(group: Group, windows: Sequence[Box], size: tuple[int, int]) -> Group:
+    """Make a group that can be copied, if over all these windows it is neither enlarged nor moved along both axes."""
+    first = windows[0]
+    spans = [max(w[edge] for w in windows) - min(w[edge] for w in windows) for edge in range(4)]
+    moving = [axis for axis in (0, 1) if spans[axis] > _STILL]
+    resized = any(abs((w[a + 2] - w[a]) - (first[a + 2] - first[a])) > _STILL for w in windows for a in (0, 1))
+    if group.pulse or resized or len(moving) > 1:
+        return group
+    axis = moving[0] if moving else 0
+    start = min(window[axis] for window in windows)
+    scale = ((first[2] - first[0]) / size[0], (first[3] - first[1]) / size[1])
+    corner = (start, first[1]) if axis == 0 else (first[0], start)
+    reach = [*size]
+    reach[axis] += 2 * math.ceil(spans[axis] / scale[axis] / 2) + 4
+    sheets = _sheets(group, corner, scale, reach, axis)
+    none = np.empty((0, 0), np.uint8)
+    return Glide(**{**vars(group), "luma": none, "chroma": none}, sheets=sheets, start=start)
+
+
+def _sheets(
+    group: Group, corner: tuple[float, float], scale: tuple[float, float], reach: Sequence[int], axis: int
+) -> tuple[Sheet, Sheet, Sheet]:
+    """Sample a group at the frame's scale, `reach` pixels from a corner of the plate, at each sub-pixel position."""
+    import cv2
+
+    # Only where the group has anything, on even pixels and a little wide.
+    low = [min(reach[a], max(0, math.floor((group.box[a] - corner[a]) / scale[a] / 2) * 2 - 4)) for a in (0, 1)]
+    high = [min(reach[a], math.ceil((group.box[a + 2] - corner[a]) / scale[a] / 2) * 2 + 4) for a in (0, 1)]
+    wide, tall = (max(2, high[a] - low[a]) for a in (0, 1))
+    x, y = (corner[a] + low[a] * scale[a] - group.box[a] for a in (0, 1))
+    clear = not all(cell.opaque for cell in group.cells)
+    seen: list[list[Plane]] = [[], [], []]
+    through: list[list[Plane]] = [[], []]
+    for plane, step in ((group.luma, 1), (group.chroma, 2)):
+        for phase in range(_PHASES):
+            ahead = [0.0, 0.0]
+            ahead[axis] = phase / _PHASES * scale[axis]
+            sampled = _sampled(plane, scale, (x / step + ahead[0], y / step + ahead[1]), (wide // step, tall // step))
+            shown = [_channel(sampled, channel) for channel in range(step)]
+            if clear:
+                alpha = _channel(sampled, step)
+                shown = [cv2.multiply(each, alpha, scale=1 / 255) for each in shown]
+                through[step - 1].append(cv2.bitwise_not(alpha))
+            for kept, each in zip(seen[step - 1 :], shown, strict=False):
+                kept.append(each)
+    origin, halved = (low[axis], low[1 - axis]), (low[axis] // 2, low[1 - axis] // 2)
+    behind = [tuple(each) if clear else None for each in through]
+    return (
+        Sheet(tuple(seen[0]), behind[0], origin, axis),
+        Sheet(tuple(seen[1]), behind[1], halved, axis),
+        Sheet(tuple(seen[2]), behind[1], halved, axis),
+    )
+
+
+def _channel(plane: Plane, channel: int) -> Plane:
+    import cv2
+
+    return plane if plane.ndim == 2 else cv2.extractChannel(plane, channel)
 
 
 def _sampled(plane: Plane, scale: tuple[float, float], corner: tuple[float, float], size: tuple[int, int]) -> Plane:

@@ -127,13 +127,13 @@ def slab(x: float, y: float, width: float, height: float, r: float = 0) -> str:
 
 def path(d: str, fill: str, opacity: float = 1) -> str:
     """Fill an outline."""
-    faint = f' opacity="{opacity:g}"' if opacity < 1 else ""
+    faint = f' fill-opacity="{opacity:g}"' if opacity < 1 else ""
     return f'<path d="{d}" fill="{fill}"{faint}/>'
 
 
 def stroke(d: str, colour: str, width: float, opacity: float = 1, *, cap: str = "round") -> str:
     """Draw along a line."""
-    faint = f' opacity="{opacity:g}"' if opacity < 1 else ""
+    faint = f' stroke-opacity="{opacity:g}"' if opacity < 1 else ""
     style = f'stroke="{colour}" stroke-width="{number(width)}" stroke-linecap="{cap}" stroke-linejoin="round"'
     return f'<path d="{d}" fill="none" {style}{faint}/>'
 

@@ -44,7 +44,7 @@ def house(
     parts = [
         box(x + wide * 0.2, y - tall * 0.98, wide * 0.1, tall * 0.3, lighter(wall, -0.1)),
         box(left, eaves, wide, tall * 0.62, wall),
-        box(x + wide * 0.22, eaves, wide * 0.28, tall * 0.62, lighter(wall, -0.05), ' opacity="0.6"'),
+        box(x + wide * 0.22, eaves, wide * 0.28, tall * 0.62, lighter(wall, -0.05), ' fill-opacity="0.6"'),
     ]
     over = wide * 0.06
     if chance.random() < 0.55:
@@ -85,7 +85,7 @@ def window(
         + (
             ""
             if lit
-            else f'<path d="M{x - wide / 2:.1f} {y + tall:.1f}L{x - wide / 2:.1f} {y:.1f}L{x + wide * 0.3:.1f} {y:.1f}Z" fill="{lighter(pane, 0.1)}" opacity="0.7"/>'
+            else f'<path d="M{x - wide / 2:.1f} {y + tall:.1f}L{x - wide / 2:.1f} {y:.1f}L{x + wide * 0.3:.1f} {y:.1f}Z" fill="{lighter(pane, 0.1)}" fill-opacity="0.7"/>'
         )
         + box(x - wide * 0.04, y, wide * 0.08, tall, trim)
         + box(x - wide / 2, y + tall * 0.45, wide, wide * 0.08, trim)
@@ -189,5 +189,5 @@ def moored_boat(inks: Inks, x: float, y: float, wide: float, far: float, chance:
         + f'<path d="M{x - wide / 2:.1f} {y - wide * 0.19:.1f}H{x + wide / 2:.1f}Q{x + wide * 0.42:.1f} {y:.1f} {x + wide * 0.3:.1f} {y:.1f}'
         f'H{x - wide * 0.36:.1f}Q{x - wide * 0.46:.1f} {y:.1f} {x - wide / 2:.1f} {y - wide * 0.19:.1f}Z" fill="{hull}"/>'
         + box(x - wide * 0.48, y - wide * 0.19, wide * 0.96, wide * 0.035, lighter(hull, 0.12))
-        + f'<ellipse cx="{x:.1f}" cy="{y + wide * 0.03:.1f}" rx="{wide * 0.42:.1f}" ry="{wide * 0.035:.1f}" fill="{lighter(hull, -0.12)}" opacity="0.4"/>'
+        + f'<ellipse cx="{x:.1f}" cy="{y + wide * 0.03:.1f}" rx="{wide * 0.42:.1f}" ry="{wide * 0.035:.1f}" fill="{lighter(hull, -0.12)}" fill-opacity="0.4"/>'
     )

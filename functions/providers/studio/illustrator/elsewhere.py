@@ -140,8 +140,8 @@ def underwater(world: World) -> Scene:
         )
     layers.append(Layer("weeds", plate.vector(body, top=h * 0.4), 0.75))
     bubbles = "".join(
-        f'<circle cx="{a:.1f}" cy="{b:.1f}" r="{r:.1f}" fill="none" stroke="#ffffff" stroke-width="2" opacity="0.5"/>'
-        f'<circle cx="{a - r * 0.3:.1f}" cy="{b - r * 0.3:.1f}" r="{r * 0.25:.1f}" fill="#ffffff" opacity="0.7"/>'
+        f'<circle cx="{a:.1f}" cy="{b:.1f}" r="{r:.1f}" fill="none" stroke="#ffffff" stroke-width="2" stroke-opacity="0.5"/>'
+        f'<circle cx="{a - r * 0.3:.1f}" cy="{b - r * 0.3:.1f}" r="{r * 0.25:.1f}" fill="#ffffff" fill-opacity="0.7"/>'
         for a, b, r in zip(
             chance.uniform(0, w, 26), chance.uniform(h * 0.05, h * 0.8, 26), chance.uniform(3, 12, 26), strict=True
         )
@@ -242,14 +242,15 @@ def stage(world: World) -> Scene:
     seams = "".join(
         f"M{w / 2 + i * 70:.1f} {h * 0.71:.1f}L{w / 2 + i * 165:.1f} {plate.bottom:.1f}" for i in range(-16, 17)
     )
-    pool = f'<ellipse cx="{centre:.1f}" cy="{h * 0.79:.1f}" rx="300" ry="46" fill="{inks.lamp}" opacity="0.34"/><ellipse cx="{centre:.1f}" cy="{h * 0.79:.1f}" rx="230" ry="32" fill="{inks.lamp}" opacity="0.3"/>'
+    pool = f'<ellipse cx="{centre:.1f}" cy="{h * 0.79:.1f}" rx="300" ry="46" fill="{inks.lamp}" fill-opacity="0.34"/><ellipse cx="{centre:.1f}" cy="{h * 0.79:.1f}" rx="230" ry="32" fill="{inks.lamp}" fill-opacity="0.3"/>'
     layers.append(
         Layer(
             "boards",
             blend(
                 boards,
                 plate.vector(
-                    f'<path d="{seams}" stroke="#1a1016" stroke-width="2.5" opacity="0.4"/>{pool}', top=h * 0.7
+                    f'<path d="{seams}" stroke="#1a1016" stroke-width="2.5" fill="none" stroke-opacity="0.4"/>{pool}',
+                    top=h * 0.7,
                 ),
             ),
             0.4,
@@ -257,7 +258,7 @@ def stage(world: World) -> Scene:
     )
     cones = ""
     for start, strength in ((centre - w * 0.3, 0.15), (centre + w * 0.3, 0.15), (centre, 0.13)):
-        cones += f'<path d="M{start - 12:.1f} {plate.top:.1f}h24L{centre + 210:.1f} {h * 0.79:.1f}H{centre - 210:.1f}Z" fill="{inks.lamp}" opacity="{strength}"/>'
+        cones += f'<path d="M{start - 12:.1f} {plate.top:.1f}h24L{centre + 210:.1f} {h * 0.79:.1f}H{centre - 210:.1f}Z" fill="{inks.lamp}" fill-opacity="{strength}"/>'
     layers.append(Layer("cones", plate.vector(cones), 0.45, pulse=0.12))
     drapes = _drapes(plate, inks)
     layers.append(Layer("curtains", plate.vector(drapes, bottom=h * 0.82), 0.6))
@@ -292,7 +293,7 @@ def _drapes(plate: Plate, inks: Inks) -> str:
     for index in range(count):
         a, b = (plate.left + (plate.right - plate.left) * v / count for v in (index, index + 1))
         drapes += f'<path d="M{a:.1f} {plate.top:.1f}V{h * 0.06:.1f}Q{(a + b) / 2:.1f} {h * 0.17:.1f} {b:.1f} {h * 0.06:.1f}V{plate.top:.1f}Z" fill="{swag if index % 2 else lighter(swag, 0.04)}"/>'
-    drapes += box(plate.left, h * 0.055, plate.right - plate.left, 6, inks.lamp, ' opacity="0.6"')
+    drapes += box(plate.left, h * 0.055, plate.right - plate.left, 6, inks.lamp, ' fill-opacity="0.6"')
     return drapes
 
 
@@ -311,14 +312,12 @@ def backdrop(world: World) -> Scene:
     shade = np.exp(-(((y - h * 0.66) / 46) ** 2))[..., None] * 0.05
     layers = [Layer("sweep", _soft(plate, (tone - shade).astype(np.float32)), 0.0)]
     ring = lighter(mix(inks.accent, base, 0.25), dim * 0.5)
-    arch = (
-        f'<circle cx="{centre:.1f}" cy="{h * 0.42:.1f}" r="{min(330.0, w * 0.36):.1f}" fill="{ring}" opacity="0.85"/>'
-    )
-    arch += f'<circle cx="{centre + 26:.1f}" cy="{h * 0.45:.1f}" r="{min(270.0, w * 0.3):.1f}" fill="{lighter(ring, 0.05)}" opacity="0.7"/>'
+    arch = f'<circle cx="{centre:.1f}" cy="{h * 0.42:.1f}" r="{min(330.0, w * 0.36):.1f}" fill="{ring}" fill-opacity="0.85"/>'
+    arch += f'<circle cx="{centre + 26:.1f}" cy="{h * 0.45:.1f}" r="{min(270.0, w * 0.3):.1f}" fill="{lighter(ring, 0.05)}" fill-opacity="0.7"/>'
     side = 1 if world.sun_across <= 0.5 else -1
     arch += f'<rect x="{centre + side * min(430.0, w * 0.4) - 60:.1f}" y="{h * 0.44:.1f}" width="120" height="{h * 0.24:.1f}" rx="60" fill="{lighter(mix(inks.main, base, 0.35), dim)}"/>'
     arch += f'<circle cx="{centre - side * min(440.0, w * 0.4):.1f}" cy="{h * 0.64:.1f}" r="46" fill="{lighter(mix(inks.accent, base, 0.1), dim)}"/>'
-    arch += f'<ellipse cx="{centre - side * min(440.0, w * 0.4) + 12:.1f}" cy="{h * 0.688:.1f}" rx="60" ry="8" fill="#0c0d18" opacity="0.18"/>'
+    arch += f'<ellipse cx="{centre - side * min(440.0, w * 0.4) + 12:.1f}" cy="{h * 0.688:.1f}" rx="60" ry="8" fill="#0c0d18" fill-opacity="0.18"/>'
     layers.append(Layer("shapes", plate.vector(arch, bottom=h * 0.75), 0.2))
     return Scene(
         layers,

@@ -19,7 +19,7 @@ def table(inks: Inks, x: float, y: float, wide: float, tall: float, colour: str 
     wood = inks.ink(colour)
     legs = "".join(box(x + side * wide * 0.44 - 8, y - tall, 16, tall, lighter(wood, -0.09)) for side in (-1, 1))
     return (
-        f'<ellipse cx="{x + 14:.1f}" cy="{y:.1f}" rx="{wide * 0.56:.1f}" ry="13" fill="#0c0d18" opacity="0.2"/>{legs}'
+        f'<ellipse cx="{x + 14:.1f}" cy="{y:.1f}" rx="{wide * 0.56:.1f}" ry="13" fill="#0c0d18" fill-opacity="0.2"/>{legs}'
         + box(x - wide * 0.46, y - tall * 0.95, wide * 0.92, tall * 0.15, lighter(wood, -0.06))
         + rounded(x - wide / 2, y - tall - 12, wide, 22, 6, lighter(wood, 0.04))
     )
@@ -45,7 +45,7 @@ def sofa(inks: Inks, x: float, y: float, wide: float, colour: str) -> str:
     cloth = inks.ink(colour)
     tall = wide * 0.4
     return (
-        f'<ellipse cx="{x + 16:.1f}" cy="{y:.1f}" rx="{wide * 0.54:.1f}" ry="14" fill="#0c0d18" opacity="0.22"/>'
+        f'<ellipse cx="{x + 16:.1f}" cy="{y:.1f}" rx="{wide * 0.54:.1f}" ry="14" fill="#0c0d18" fill-opacity="0.22"/>'
         + rounded(x - wide * 0.44, y - tall, wide * 0.88, tall * 0.75, 26, lighter(cloth, -0.03))
         + "".join(rounded(x + dx * wide, y - tall * 0.93, wide * 0.38, tall * 0.52, 18, cloth) for dx in (-0.39, 0.01))
         + rounded(x - wide * 0.42, y - tall * 0.5, wide * 0.84, tall * 0.3, 14, lighter(cloth, 0.05))
@@ -62,7 +62,7 @@ def bed(inks: Inks, x: float, y: float, wide: float, colour: str) -> str:
     wood, cloth, sheet = inks.ink("#8a5f44"), inks.ink(colour), inks.ink("#f3ece0")
     tall = wide * 0.3
     return (
-        f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{wide * 0.54:.1f}" ry="14" fill="#0c0d18" opacity="0.22"/>'
+        f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{wide * 0.54:.1f}" ry="14" fill="#0c0d18" fill-opacity="0.22"/>'
         + rounded(x - wide / 2, y - tall * 1.5, 24, tall * 1.5, 10, wood)
         + rounded(x + wide / 2 - 20, y - tall * 0.9, 20, tall * 0.9, 8, wood)
         + box(x - wide / 2, y - tall * 0.36, wide, tall * 0.2, lighter(wood, -0.06))

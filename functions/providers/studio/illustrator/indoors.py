@@ -122,7 +122,7 @@ def _bedroom(room: Room) -> tuple[str, str]:
         if w > 900
         else ""
     )
-    front += f'<ellipse cx="{w * 0.45:.1f}" cy="{y + 130:.1f}" rx="{w * 0.3:.1f}" ry="44" fill="{inks.ink(inks.accent)}" opacity="0.45"/>'
+    front += f'<ellipse cx="{w * 0.45:.1f}" cy="{y + 130:.1f}" rx="{w * 0.3:.1f}" ry="44" fill="{inks.ink(inks.accent)}" fill-opacity="0.45"/>'
     return back, front
 
 
@@ -137,7 +137,7 @@ def _office(room: Room) -> tuple[str, str]:
         desk - 84, y - 182, 168, 94, inks.lit(mix("#9fd0e0", inks.main, 0.3))
     )
     front += "".join(
-        box(desk - 70, y - 168 + i * 18, 60 + (i * 37) % 80, 7, "#ffffff", ' opacity="0.65"') for i in range(4)
+        box(desk - 70, y - 168 + i * 18, 60 + (i * 37) % 80, 7, "#ffffff", ' fill-opacity="0.65"') for i in range(4)
     )
     front += box(desk - 10, y - 80, 20, 10, inks.ink("#262b33")) + furniture.chair(
         inks, desk + 10, y + 120, 190, "#40566b"
@@ -242,7 +242,7 @@ def _frame(room: Room) -> str:
     left, top, right, bottom = room.window
     wide, tall = right - left, bottom - top
     trim = inks.ink("#f1e7d4")
-    body = f'<path d="M{left:.1f} {bottom:.1f}L{left + wide * 0.5:.1f} {top:.1f}h{wide * 0.2:.1f}L{left + wide * 0.2:.1f} {bottom:.1f}Z" fill="#ffffff" opacity="0.08"/>'
+    body = f'<path d="M{left:.1f} {bottom:.1f}L{left + wide * 0.5:.1f} {top:.1f}h{wide * 0.2:.1f}L{left + wide * 0.2:.1f} {bottom:.1f}Z" fill="#ffffff" fill-opacity="0.08"/>'
     for x in (left, left + wide / 2, right):
         body += box(x - 7, top, 14, tall, trim)
     for y in (top, top + tall * 0.4, bottom):
@@ -256,7 +256,7 @@ def _frame(room: Room) -> str:
             f'{bottom + 60:.1f}H{outer:.1f}Z" fill="{cloth}"/>'
         )
         for fold in (18, 40):
-            body += f'<path d="M{edge + side * fold:.1f} {top - 30:.1f}V{bottom + 58:.1f}" stroke="{lighter(cloth, -0.06)}" stroke-width="7" opacity="0.7"/>'
+            body += f'<path d="M{edge + side * fold:.1f} {top - 30:.1f}V{bottom + 58:.1f}" stroke="{lighter(cloth, -0.06)}" stroke-width="7" fill="none" stroke-opacity="0.7"/>'
     return body + box(left - 84, top - 42, wide + 168, 10, inks.ink("#5f4535"))
 
 
@@ -278,11 +278,11 @@ def _floor(room: Room, style: _Style) -> np.ndarray:
             at = float(room.chance.uniform(0.05, 0.95))
             a, b = (plate.w / 2 + k * (74 + 76 * at) for k in (i, i + 1))
             lines.append(f"M{a:.1f} {y + (plate.bottom - y) * at:.1f}H{b:.1f}")
-    body = f'<path d="{"".join(lines)}" fill="none" stroke="{seam}" stroke-width="2.4" opacity="0.7"/>'
+    body = f'<path d="{"".join(lines)}" fill="none" stroke="{seam}" stroke-width="2.4" stroke-opacity="0.7"/>'
     body += box(
         plate.left, y - 16, plate.right - plate.left, 18, inks.ink("#efe6d6" if style.panel is None else style.panel)
     )
-    body += box(plate.left, y + 2, plate.right - plate.left, 5, "#0c0d18", ' opacity="0.18"')
+    body += box(plate.left, y + 2, plate.right - plate.left, 5, "#0c0d18", ' fill-opacity="0.18"')
     return blend(pixels, plate.vector(body, top=y - 20))
 
 
@@ -302,5 +302,5 @@ def _light(room: Room) -> np.ndarray:
     beam = f"M{left:.1f} {bottom:.1f}V{room.window[1]:.1f}H{right:.1f}L{right + shift * 2.6:.1f} {y1:.1f}H{left + shift * 2.6:.1f}Z"
     colour = inks.sun
     return plate.vector(
-        f'<path d="{beam}" fill="{colour}" opacity="{strength * 0.3:.3f}"/><path d="{pool}" fill="{colour}" opacity="{strength:.3f}"/>'
+        f'<path d="{beam}" fill="{colour}" fill-opacity="{strength * 0.3:.3f}"/><path d="{pool}" fill="{colour}" fill-opacity="{strength:.3f}"/>'
     )

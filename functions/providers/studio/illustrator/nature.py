@@ -213,7 +213,7 @@ def _dune(world: World, name: str, y: float, height: float, length: float, far: 
         back = f"Q{x + turn * length * 0.2:.1f} {low + height * 0.5:.1f} {x + float(divide[column]) * 0.5:.1f} {low + height * 2.6:.1f}"
         bend = f"Q{x + turn * 22 + float(divide[column]) * 0.3:.1f} {top + height * 0.9:.1f} {x:.1f} {top:.1f}"
         paths.append("M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in rim) + back + bend + "Z")
-    marks = plate.vector(f'<path d="{"".join(paths)}" fill="{shade}" opacity="0.55"/>', top=float(crest.min()) - 2)
+    marks = plate.vector(f'<path d="{"".join(paths)}" fill="{shade}" fill-opacity="0.55"/>', top=float(crest.min()) - 2)
     marks[..., 3] = np.minimum(marks[..., 3], pixels[..., 3])
     return blend(pixels, marks)
 
@@ -235,7 +235,7 @@ def field(world: World) -> Scene:
         rows.append(
             f"M{vanish + index * 22:.1f} {h * 0.665:.1f}L{x - 14:.1f} {plate.bottom:.1f}L{x + 20:.1f} {plate.bottom:.1f}Z"
         )
-    marks = plate.vector(f'<path d="{"".join(rows)}" fill="{tone}" opacity="0.5"/>', top=h * 0.66)
+    marks = plate.vector(f'<path d="{"".join(rows)}" fill="{tone}" fill-opacity="0.5"/>', top=h * 0.66)
     marks[..., 3] = np.minimum(marks[..., 3], ground.pixels[..., 3])
     layers.append(Layer("crop", blend(ground.pixels, marks), 0.5))
     chance = plate.chance("trees")

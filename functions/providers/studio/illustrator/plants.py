@@ -71,7 +71,7 @@ def trunk(x: float, y: float, wide: float, top: float, colour: str, chance: np.r
         f"M{x - half * 0.9:.1f} {y - wide * 0.5:.1f}L{x - half * 0.62 + lean:.1f} {top:.1f}L{x - half * 0.2 + lean:.1f} "
         f"{top:.1f}L{x - half * 0.4:.1f} {y - wide * 0.4:.1f}Z"
     )
-    return f'<path d="{outline}" fill="{colour}"/><path d="{light}" fill="{lighter(colour, 0.07)}" opacity="0.8"/>'
+    return f'<path d="{outline}" fill="{colour}"/><path d="{light}" fill="{lighter(colour, 0.07)}" fill-opacity="0.8"/>'
 
 
 def palm(x: float, y: float, tall: float, colour: str, stem: str, chance: np.random.Generator) -> str:

@@ -11,12 +11,17 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageChops
+from PIL import Image
 
 from functions.providers.studio.illustrator.colour import rgb
-from functions.providers.studio.illustrator.picture import PLATE, REST, Pixels
+from functions.providers.studio.illustrator.picture import PLATE, REST, Pixels, extent
 
 Field = npt.NDArray[np.float32]
+
+_TILE = 256
+"""Pixels a side of the noise that is repeated."""
+_GLANCE = 8
+"""How many times smaller a drawing is looked at, to see where it has anything."""
 
 
 @dataclass(frozen=True)
@@ -107,12 +112,26 @@ class Plate:
         pixels = self.empty()
         if last <= first or not body:
             return pixels
-        view = (self.left, self.top + first / self.scale, self.across / self.scale, (last - first) / self.scale)
-        pixels[first:last] = draw_svg(
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view[0]:.3f} {view[1]:.3f} {view[2]:.3f} {view[3]:.3f}" '
-            f'width="{self.across}" height="{last - first}" preserveAspectRatio="none">{body}</svg>'
-        )
+        wide, tall = -(-self.across // _GLANCE), -(-(last - first) // _GLANCE)
+        seen = extent(self._drawn(body, (0, first, self.across, last), (wide, tall)))
+        if seen is not None:
+            # A pixel more on each side, for what is too faint to be seen at a glance.
+            left, right = (seen[0] - 1) * _GLANCE, (seen[2] + 1) * _GLANCE
+            top, bottom = first + (seen[1] - 1) * _GLANCE, first + (seen[3] + 1) * _GLANCE
+            part = (max(0, left), max(first, top), min(self.across, right), min(last, bottom))
+            size = (part[2] - part[0], part[3] - part[1])
+            pixels[part[1] : part[3], part[0] : part[2]] = self._drawn(body, part, size)
         return pixels
+
+    def _drawn(self, body: str, part: tuple[int, int, int, int], size: tuple[int, int]) -> Pixels:
+        """Draw a part of the plate (left, top, right, bottom in pixels) at some size; rasterising costs by area."""
+        left, top, right, bottom = part
+        view = (self.left + left / self.scale, self.top + top / self.scale)
+        reach = ((right - left) / self.scale, (bottom - top) / self.scale)
+        return draw_svg(
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view[0]:.3f} {view[1]:.3f} {reach[0]:.3f} {reach[1]:.3f}" '
+            f'width="{size[0]}" height="{size[1]}" preserveAspectRatio="none">{body}</svg>'
+        )
 
     def ridge(self, crest: Field, high: str, low: str, *, depth: float, grain: float = 0.0) -> Pixels:
         """Fill everything below a crest line (units, one value a pixel column).
@@ -194,20 +213,22 @@ def grow(pixels: Field, across: int, down: int) -> Pixels:
 
 def grained(pixels: Pixels, chance: np.random.Generator, strength: float = 1.7) -> Pixels:
     """Add fine noise (`strength` levels of 255) to the colours, so that gradients do not band when compressed."""
+    import cv2
+
     tall, wide = pixels.shape[:2]
-    tile = _noise_tile(strength)
-    start = chance.integers(0, tile.shape[0], 2)
-    tile = np.roll(tile, start, (0, 1))
-    sheet = np.tile(tile, (tall // tile.shape[0] + 1, wide // tile.shape[1] + 1))[:tall, :wide]
-    noise = Image.fromarray(sheet)
-    colours = Image.fromarray(np.ascontiguousarray(pixels[..., :3]))
-    mixed = ImageChops.add(colours, Image.merge("RGB", (noise, noise, noise)), scale=1, offset=-128)
-    out = np.array(pixels)
-    out[..., :3] = np.asarray(mixed)
+    out: Pixels = np.ascontiguousarray(pixels)
+    start = chance.integers(0, _TILE, 2)
+    for change, tile in zip((cv2.add, cv2.subtract), _noise_tiles(strength), strict=True):
+        turned = np.roll(tile, start, (0, 1))
+        noise = cv2.repeat(turned, -(-tall // _TILE), -(-wide // _TILE))[:tall, :wide]
+        out = np.asarray(change(out, noise), np.uint8)
     return out
 
 
 @lru_cache(maxsize=4)
-def _noise_tile(strength: float) -> Pixels:
-    levels = np.random.default_rng(1).normal(128, strength, (256, 256))
-    return np.clip(levels, 96, 160).round().astype(np.uint8)
+def _noise_tiles(strength: float) -> tuple[Pixels, Pixels]:
+    """What is added to the colours and what is taken off, in tiles of colours without alpha's own."""
+    levels = np.random.default_rng(1).normal(0, strength, (_TILE, _TILE)).clip(-32, 32).round()
+    more, less = (np.repeat(each.clip(0)[..., None], 4, 2).astype(np.uint8) for each in (levels, -levels))
+    more[..., 3] = less[..., 3] = 0
+    return more, less

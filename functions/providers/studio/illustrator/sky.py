@@ -206,6 +206,6 @@ def _streak(plate: Plate, name: str, x: float, y: float, wide: float, colour: st
         parts.append(
             f'<path d="M{cx - long / 2:.1f} {cy:.1f}C{cx - bow:.1f} {cy - thick * 1.5:.1f} {cx + bow * 0.6:.1f} {cy - thick:.1f} '
             f"{cx + long / 2:.1f} {cy:.1f}C{cx + bow:.1f} {cy + thick * 0.5:.1f} {cx - bow:.1f} {cy + thick * 0.6:.1f} "
-            f'{cx - long / 2:.1f} {cy:.1f}Z" fill="{colour}" opacity="{0.6 - 0.11 * row:.2f}"/>'
+            f'{cx - long / 2:.1f} {cy:.1f}Z" fill="{colour}" fill-opacity="{0.6 - 0.11 * row:.2f}"/>'
         )
     return "".join(parts)

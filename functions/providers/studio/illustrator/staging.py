@@ -229,8 +229,8 @@ class _Sprite:
             for _ in range(12)
         )
         dark = lens(actor.x, actor.y + 2, wide * 0.9, 9)
-        body = f'<path d="{dark}" fill="{mix(inks.sky[0], "#0a1424", 0.6)}" opacity="0.5"/>'
-        body += f'<path d="{foam}" fill="{mix(inks.lit("#f4f8f8"), inks.sky[2], 0.3)}" opacity="0.75"/>'
+        body = f'<path d="{dark}" fill="{mix(inks.sky[0], "#0a1424", 0.6)}" fill-opacity="0.5"/>'
+        body += f'<path d="{foam}" fill="{mix(inks.lit("#f4f8f8"), inks.sky[2], 0.3)}" fill-opacity="0.75"/>'
         self._vector(sheet, body, actor.y - 30, actor.y + 30)
 
     def _stand(self, sheet: Image.Image) -> None:
@@ -252,10 +252,10 @@ class _Sprite:
         body = (
             f'<defs><linearGradient id="p" x1="{lit}" x2="{shade}" y1="0" y2="0"><stop offset="0" stop-color="{lighter(colour, 0.06)}"/>'
             f'<stop offset="0.45" stop-color="{colour}"/><stop offset="1" stop-color="{lighter(colour, -0.14)}"/></linearGradient></defs>'
-            f'<ellipse cx="{actor.x + (14 if not self._right else -14):.1f}" cy="{actor.y + lip * 0.5:.1f}" rx="{wide * 0.56:.1f}" ry="{lip * 1.25:.1f}" fill="#0a0c18" opacity="0.28"/>'
+            f'<ellipse cx="{actor.x + (14 if not self._right else -14):.1f}" cy="{actor.y + lip * 0.5:.1f}" rx="{wide * 0.56:.1f}" ry="{lip * 1.25:.1f}" fill="#0a0c18" fill-opacity="0.28"/>'
             f'<path d="M{actor.x - wide / 2:.1f} {top:.1f}V{actor.y:.1f}A{wide / 2:.1f} {lip:.1f} 0 0 0 {actor.x + wide / 2:.1f} {actor.y:.1f}V{top:.1f}Z" fill="url(#p)"/>'
             f'<ellipse cx="{actor.x:.1f}" cy="{top:.1f}" rx="{wide / 2:.1f}" ry="{lip:.1f}" fill="{lighter(colour, 0.1)}"/>'
-            f'<ellipse cx="{actor.x + (10 if not self._right else -10):.1f}" cy="{top + 2:.1f}" rx="{actor.wide * 0.46:.1f}" ry="{lip * 0.5:.1f}" fill="#0a0c18" opacity="0.3"/>'
+            f'<ellipse cx="{actor.x + (10 if not self._right else -10):.1f}" cy="{top + 2:.1f}" rx="{actor.wide * 0.46:.1f}" ry="{lip * 0.5:.1f}" fill="#0a0c18" fill-opacity="0.3"/>'
         )
         self._vector(sheet, body, top - 2 * lip, actor.y + 3 * lip)
 

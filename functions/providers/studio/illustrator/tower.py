@@ -35,7 +35,9 @@ def spiral_stair(world: World) -> Scene:
         )
     wall = blend(
         wall,
-        plate.vector(f'<path d="{lines}" fill="none" stroke="{lighter(stone, -0.2)}" stroke-width="3" opacity="0.4"/>'),
+        plate.vector(
+            f'<path d="{lines}" fill="none" stroke="{lighter(stone, -0.2)}" stroke-width="3" stroke-opacity="0.4"/>'
+        ),
     ).copy()
     at = w * world.sun_across
     slit = plate.vector(
@@ -55,7 +57,7 @@ def spiral_stair(world: World) -> Scene:
         post_x + post * 0.2, plate.top, post * 0.3, plate.bottom - plate.top, lighter(stone, -0.12)
     )
     layers.append(Layer("upper flight", plate.vector(trim + back + post_svg), 0.35))
-    beam = f'<path d="M{at - 60:.1f} {h * 0.2:.1f}H{at + 60:.1f}L{at + side * w * 0.42 + 140:.1f} {plate.bottom:.1f}H{at + side * w * 0.42 - 200:.1f}Z" fill="{inks.sun}" opacity="0.10"/>'
+    beam = f'<path d="M{at - 60:.1f} {h * 0.2:.1f}H{at + 60:.1f}L{at + side * w * 0.42 + 140:.1f} {plate.bottom:.1f}H{at + side * w * 0.42 - 200:.1f}Z" fill="{inks.sun}" fill-opacity="0.10"/>'
     layers.append(Layer("flight", plate.vector(front + beam), 0.6))
     return Scene(layers, h * 0.7, (h * 0.79,) * 3, (4, 4, 4), Sun(at, h * 0.25, 40, False))
 

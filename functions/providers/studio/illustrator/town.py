@@ -42,13 +42,15 @@ def paving(world: World, top: float, colour: str, vanish: float, *, rows: int = 
             if chance.random() < 0.12:
                 wide = spread * (0.22 + 0.78 * (y - top) / (plate.bottom - top))
                 slabs.append(f"M{a:.1f} {y:.1f}h{wide:.1f}L{b + wide * 1.1:.1f} {below:.1f}H{b:.1f}Z")
-    body = f'<path d="{"".join(slabs)}" fill="{lighter(tone, 0.05)}" opacity="0.35"/><path d="{"".join(lines)}" fill="none" stroke="{joint}" stroke-width="2" opacity="0.42"/>'
+    body = f'<path d="{"".join(slabs)}" fill="{lighter(tone, 0.05)}" fill-opacity="0.35"/><path d="{"".join(lines)}" fill="none" stroke="{joint}" stroke-width="2" stroke-opacity="0.42"/>'
     if wet:
         puddles = "".join(
             lens(chance.uniform(plate.left, plate.right), y, chance.uniform(160, 420), (y - top) * 0.07 + 6)
             for y in ys[3:]
         )
-        body += f'<path d="{puddles}" fill="{mix(inks.sky[2], inks.lamp, 0.25 if inks.dark else 0)}" opacity="0.4"/>'
+        body += (
+            f'<path d="{puddles}" fill="{mix(inks.sky[2], inks.lamp, 0.25 if inks.dark else 0)}" fill-opacity="0.4"/>'
+        )
     return blend(pixels, plate.vector(body, top=top))
 
 
@@ -183,7 +185,7 @@ def _front(world: World, x: float, y: float, wide: float, tall: float, far: floa
         for i in range(4)
     )
     parts.append(box(left + wide * 0.04, y - shop - 14, wide * 0.62, 34, colour) + stripes)
-    parts.append(box(left + wide * 0.04, y - shop + 20, wide * 0.62, 9, lighter(wall, -0.16), ' opacity="0.5"'))
+    parts.append(box(left + wide * 0.04, y - shop + 20, wide * 0.62, 9, lighter(wall, -0.16), ' fill-opacity="0.5"'))
     return "".join(parts)
 
 
@@ -330,7 +332,7 @@ def road(world: World) -> Scene:
     body = f'<path d="M{vanish - 9:.1f} {top:.1f}H{vanish + 9:.1f}L{w / 2 + half * 1.25:.1f} {plate.bottom:.1f}H{w / 2 - half * 1.25:.1f}Z" fill="{asphalt}"/>'
     white = inks.ink("#f3ead2")
     for side in (-1, 1):
-        body += f'<path d="M{vanish + side * 8:.1f} {top:.1f}L{w / 2 + side * half * 1.18:.1f} {plate.bottom:.1f}h{-side * 26:.1f}Z" fill="{white}" opacity="0.8"/>'
+        body += f'<path d="M{vanish + side * 8:.1f} {top:.1f}L{w / 2 + side * half * 1.18:.1f} {plate.bottom:.1f}h{-side * 26:.1f}Z" fill="{white}" fill-opacity="0.8"/>'
     for index in range(9):
         a, b = ((index / 9) ** 2, ((index + 0.5) / 9) ** 2)
         ya, yb = (top + (plate.bottom - top) * v for v in (a, b))

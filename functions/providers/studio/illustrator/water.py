@@ -66,10 +66,10 @@ def _ripples(plate: Plate, inks: Inks, top: float, bottom: float, sun: Sun, calm
     far, near_tone = tones
     shine = mix(inks.sun, inks.sky[2], 0.25)
     return (
-        f'<path d="{"".join(light)}" fill="{lighter(far, 0.06)}" opacity="0.42"/>'
-        f'<path d="{"".join(dark)}" fill="{lighter(near_tone, -0.05)}" opacity="0.38"/>'
-        f'<path d="{"".join(glints)}" fill="{shine}" opacity="0.35"/>'
-        f'<path d="{"".join(path)}" fill="{shine}" opacity="0.72"/>'
+        f'<path d="{"".join(light)}" fill="{lighter(far, 0.06)}" fill-opacity="0.42"/>'
+        f'<path d="{"".join(dark)}" fill="{lighter(near_tone, -0.05)}" fill-opacity="0.38"/>'
+        f'<path d="{"".join(glints)}" fill="{shine}" fill-opacity="0.35"/>'
+        f'<path d="{"".join(path)}" fill="{shine}" fill-opacity="0.72"/>'
     )
 
 
@@ -116,7 +116,8 @@ def _crest_foam(
         if chance.random() < 0.16
     )
     return (
-        f'<path d="{streaks}" fill="{foam}" opacity="0.26"/><path d="M{upper}L{lower}Z" fill="{foam}" opacity="0.8"/>'
+        f'<path d="{streaks}" fill="{foam}" fill-opacity="0.26"/>'
+        f'<path d="M{upper}L{lower}Z" fill="{foam}" fill-opacity="0.8"/>'
     )
 
 
@@ -143,6 +144,6 @@ def foam_edge(plate: Plate, inks: Inks, line: Field, name: str) -> str:
     thin = " ".join(f"{x:.1f},{y - 24 - 6 * chance.random():.1f}" for x, y in points)
     white = inks.lit("#f6f8f4")
     return (
-        f'<polygon points="{upper} {lower}" fill="{white}" opacity="0.85"/>'
-        f'<polyline points="{thin}" fill="none" stroke="{white}" stroke-width="4" opacity="0.45"/>'
+        f'<polygon points="{upper} {lower}" fill="{white}" fill-opacity="0.85"/>'
+        f'<polyline points="{thin}" fill="none" stroke="{white}" stroke-width="4" stroke-opacity="0.45"/>'
     )

@@ -97,9 +97,9 @@ def harbour(world: World) -> Scene:
     edge += box(plate.left, h * 0.745 - 14, plate.right - plate.left, 14, inks.ink("#6e6255"))
     for index in range(-14, 15):
         x0, x1 = w / 2 + index * 120, w / 2 + index * 210
-        edge += f'<path d="M{x0:.1f} {h * 0.757:.1f}L{x1:.1f} {plate.bottom:.1f}" stroke="{inks.ink("#6f6152")}" stroke-width="2.5" opacity="0.5"/>'
+        edge += f'<path d="M{x0:.1f} {h * 0.757:.1f}L{x1:.1f} {plate.bottom:.1f}" stroke="{inks.ink("#6f6152")}" stroke-width="2.5" fill="none" stroke-opacity="0.5"/>'
     for row in (0.79, 0.84, 0.91, 1.0):
-        edge += box(plate.left, h * row, plate.right - plate.left, 2.5, inks.ink("#6f6152"), ' opacity="0.45"')
+        edge += box(plate.left, h * row, plate.right - plate.left, 2.5, inks.ink("#6f6152"), ' fill-opacity="0.45"')
     for place in (0.06, 0.36, 0.66, 0.95):
         if world.free(w * place, 20):
             edge += box(w * place - 13, h * 0.715, 26, 40, inks.ink("#3c3b3f")) + box(

@@ -59,7 +59,7 @@ def _rain(plate: Plate, inks: Inks) -> Layer:
             groups[index % 2].append(f"M{x:.1f} {y:.1f}l{-slant * long:.1f} {long:.1f}")
     colour = lighter(mix(inks.haze, "#ffffff", 0.55), 0.04)
     body = "".join(
-        f'<path d="{"".join(paths)}" stroke="{colour}" stroke-width="{width}" stroke-linecap="round" opacity="{dim}"/>'
+        f'<path d="{"".join(paths)}" stroke="{colour}" stroke-width="{width}" stroke-linecap="round" fill="none" stroke-opacity="{dim}"/>'
         for paths, width, dim in zip(groups, (1.6, 2.6), (0.34, 0.26), strict=True)
     )
     fall = 1.6
@@ -75,7 +75,9 @@ def _flakes(plate: Plate, inks: Inks, name: str, count: int, size: float, fall: 
         for x, y in _wrapped(
             plate, chance.uniform(plate.left, plate.right), chance.uniform(plate.top, plate.bottom), radius
         ):
-            body += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" opacity="{chance.uniform(0.45, 0.95):.2f}"/>'
+            body += (
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill-opacity="{chance.uniform(0.45, 0.95):.2f}"/>'
+            )
     return Layer(name, plate.vector(f'<g fill="{colour}">{body}</g>'), 1.0, drift=(0.012, fall))
 
 
@@ -98,9 +100,7 @@ def _leaves(plate: Plate, inks: Inks) -> Layer:
             plate, chance.uniform(plate.left, plate.right), chance.uniform(plate.top, plate.h * 0.7), long
         ):
             streaks += f"M{a:.1f} {b:.1f}q{long * 0.3:.1f} -22 {long * 0.6:.1f} 0t{long * 0.4:.1f} -8"
-    body += (
-        f'<path d="{streaks}" fill="none" stroke="#ffffff" stroke-width="2.4" stroke-linecap="round" opacity="0.3"/>'
-    )
+    body += f'<path d="{streaks}" fill="none" stroke="#ffffff" stroke-width="2.4" stroke-linecap="round" stroke-opacity="0.3"/>'
     return Layer("leaves", plate.vector(body), 1.0, drift=(0.16, 0.02))
 
 
@@ -135,8 +135,8 @@ def _lightning(plate: Plate, inks: Inks, scene: Scene) -> Layer:
     bolt = "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in spine)
     glow = mix("#dfe6ff", inks.pull("#dfe6ff"), 0.4)
     body = "".join(
-        f'<path d="{bolt}" fill="none" stroke="{glow}" stroke-width="{width}" stroke-linejoin="round" opacity="{dim}"/>'
+        f'<path d="{bolt}" fill="none" stroke="{glow}" stroke-width="{width}" stroke-linejoin="round" stroke-opacity="{dim}"/>'
         for width, dim in ((90, 0.05), (48, 0.08), (22, 0.14), (6, 0.95))
     )
-    body += f'<path d="{forks}" fill="none" stroke="{glow}" stroke-width="2.6" stroke-linejoin="round" opacity="0.8"/>'
+    body += f'<path d="{forks}" fill="none" stroke="{glow}" stroke-width="2.6" stroke-linejoin="round" stroke-opacity="0.8"/>'
     return Layer("lightning", plate.vector(body, bottom=scene.horizon), 0.06, pulse=0.7)

@@ -33,7 +33,7 @@ def cafe(room: "Room") -> tuple[str, str]:
     )
     back += furniture.rounded(board - 105, y - 610, 210, 150, 8, inks.ink("#2d3330"))
     back += "".join(
-        box(board - 80, y - 585 + i * 27, 70 + (i * 53) % 80, 7, inks.ink("#e8e2d0"), ' opacity="0.8"')
+        box(board - 80, y - 585 + i * 27, 70 + (i * 53) % 80, 7, inks.ink("#e8e2d0"), ' fill-opacity="0.8"')
         for i in range(4)
     )
     side = 0.83 if room.world.clear_at[0] < 0.45 else 0.17
@@ -134,7 +134,7 @@ def classroom(room: "Room") -> tuple[str, str]:
     back = box(start - 12, top - 12, wide + 24, tall + 24, inks.ink("#8a5f3c")) + box(
         start, top, wide, tall, inks.ink("#2f5548")
     )
-    back += f'<path d="M{start:.1f} {top + tall:.1f}L{start + wide * 0.4:.1f} {top:.1f}h{wide * 0.2:.1f}L{start + wide * 0.2:.1f} {top + tall:.1f}Z" fill="#ffffff" opacity="0.05"/>'
+    back += f'<path d="M{start:.1f} {top + tall:.1f}L{start + wide * 0.4:.1f} {top:.1f}h{wide * 0.2:.1f}L{start + wide * 0.2:.1f} {top + tall:.1f}Z" fill="#ffffff" fill-opacity="0.05"/>'
     cx, cy = start + wide * 0.26, top + tall * 0.5
     back += f'<g fill="none" stroke="{chalk}" stroke-width="4" opacity="0.85"><circle cx="{cx:.1f}" cy="{cy:.1f}" r="56"/><path d="M{cx:.1f} {cy:.1f}v-56M{cx:.1f} {cy:.1f}l48 28"/>'
     for row in range(4):

@@ -13,6 +13,7 @@ from functions.media.cmaf import Fragmented, fragment
 from functions.media.frames import frames_of
 from functions.media.probe import MediaInfo, verify
 from functions.media.runner import MediaError, input_args, run_ffmpeg
+from functions.media.segment import QUICK
 from functions.media.sprite import Grid, grid_of, sprite_filter, sprite_output
 
 
@@ -29,9 +30,6 @@ class Rung:
 
 RUNGS: Mapping[int, Rung] = {720: Rung(3500, "high", "3.1", 900), 480: Rung(1800, "main", "3.1", 1800)}
 """By short side in pixels, best first: for a computer on a middling line, and for a phone on a slow one."""
-
-# As the film's own encoder, with the same B-frame pattern, so that all renditions begin at the same timestamp.
-_X264 = "mbtree=0:rc-lookahead=0:ref=1:b-adapt=0:scenecut=0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +60,11 @@ def encoder_args(side: int, *, cuts: Sequence[int]) -> list[str]:
     rung = RUNGS[side]
     expression = "+".join(f"eq(n,{frame})" for frame in cuts)
     return [
-        *("-c:v", "libx264", "-preset", "superfast", "-crf", "23"),
+        *("-c:v", "libx264", "-preset", "ultrafast", "-crf", "22.5"),
         *("-maxrate", f"{rung.peak}k", "-bufsize", f"{2 * rung.peak}k", "-profile:v", rung.profile),
         # One thread: how x264 keeps to a peak bit rate depends on how its threads happen to run.
-        *("-level:v", rung.level, "-x264-params", _X264, "-threads", "1", "-pix_fmt", "yuv420p"),
+        # As the film's own encoder, with the same B-frame pattern, so that all renditions begin at the same timestamp.
+        *("-level:v", rung.level, "-x264-params", QUICK, "-threads", "1", "-pix_fmt", "yuv420p"),
         *("-g", "100000", "-forced-idr", "1", "-force_key_frames", f"expr:{expression}"),
         *("-fflags", "+bitexact", "-flags:v", "+bitexact", "-video_track_timescale", "15360"),
         *("-movflags", "+faststart", "-f", "mp4"),

@@ -126,7 +126,10 @@ class Suite:
         )
         self._tell(f"Starting the emulators with {'; '.join([cli.origin, java.origin, *jars.origins])}.")
         try:
-            self._launch(["node", "--require", str(_LAZY_SCHEMAS), str(cli.program)], self._variables(jars, write_java_shim(self.folder, java)))
+            self._launch(
+                ["node", "--require", str(_LAZY_SCHEMAS), str(cli.program)],
+                self._variables(jars, write_java_shim(self.folder, java)),
+            )
             self._wait_until_ready(timeout)
         except BaseException:
             self._end_processes(_INTERRUPTED_SECONDS)

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from functions.media.fitting import MOST_LOST, lost_by_cropping
 from functions.media.frames import FPS, HANDLE, handles, keyframes, segment_frames, slowed
 from functions.media.probe import MediaInfo, probe
 from functions.media.runner import MediaError, input_args, run_ffmpeg
+from schemas.project import Fit
 
 Look = Literal["neutral", "warm", "cool", "noir", "vivid", "faded"]
 LOOKS: tuple[Look, ...] = get_args(Look)
 
-Fit = Literal["auto", "crop", "blur"]
+FITS: tuple[Fit, ...] = get_args(Fit)
 """How a picture of another shape fills the frame: `crop` covers it and cuts off what is too much; `blur` shows all of
 it over a blurred, darkened and larger copy of itself; `auto` crops what loses little by it."""
-FITS: tuple[Fit, ...] = get_args(Fit)
 
 BT709 = "setsar=1,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
 """Square pixels and BT.709, written into the stream: pieces that say it cannot be joined with pieces that do not."""
@@ -54,8 +55,6 @@ def encoder_args(*, forced: tuple[int, ...] = (0,), spare: tuple[tuple[int, int]
     ]
 
 
-_MOST_LOST = 0.26
-"""Share of a picture that may be cut off unasked: 4:3 in 16:9 loses a quarter, CinemaScope a little more."""
 _COLOURS = "out_color_matrix=bt709:out_range=tv"
 _TONE_MAP = (
     "zscale=matrixin=2020_ncl:primariesin=2020:transfer=linear:npl=203,format=gbrpf32le,zscale=primaries=709,"
@@ -151,8 +150,8 @@ def _without_hdr(info: MediaInfo, width: int, height: int) -> list[str]:
 
 def shows_whole(info: MediaInfo, width: int, height: int, fit: Fit) -> bool:
     """Whether the whole picture is shown over a blurred copy of itself rather than cropped."""
-    shape = _shape(info, width, height)
-    return 1 - min(shape, 1 / shape) > _MOST_LOST if fit == "auto" else fit == "blur"
+    lost = lost_by_cropping((info.width, info.height), (width, height))
+    return lost > MOST_LOST if fit == "auto" else fit == "blur"
 
 
 def _shape(info: MediaInfo, width: int, height: int) -> float:

@@ -13,8 +13,9 @@ from functions.media.examine import AUDIO_DECODERS, MAX_CLIP_PIXELS, VIDEO_DECOD
 from functions.media.frames import FPS
 from functions.media.probe import MediaInfo, probe, sniff
 from functions.media.runner import GIB, Bounds, MediaError, run_ffmpeg, run_python, stranger_args
-from functions.media.segment import Fit, fit_filters
+from functions.media.segment import fit_filters
 from functions.media.whole import is_whole
+from schemas.project import Fit
 
 SAMPLE_RATE = 48_000
 _EXAMINE = Bounds(memory=GIB, output=0, cpu=60)

@@ -157,4 +157,6 @@ def submit_request(
             if not isinstance(error.__cause__ if isinstance(error, ValueError) else error, Aborted):
                 raise
             time.sleep(random.uniform(0.05, 0.2) * (attempt + 1))
-    raise Aborted(f"{request_id} met other requests of the same user {_ATTEMPTS} times: send it again")
+    raise Aborted(  # type: ignore[no-untyped-call]
+        f"{request_id} met other requests of the same user {_ATTEMPTS} times: send it again"
+    )

@@ -36,7 +36,9 @@ _CELL = 96
 _SLOW = 240.0
 """Pixels a second under which whole-pixel steps of a scrolling layer would be seen."""
 _PHASES = 4
-"""Sub-pixel positions kept of slowly scrolling layers, and of what glides, which is mixed from the two next to it."""
+"""Sub-pixel positions kept of slowly scrolling layers."""
+_GLIDES = 8
+"""Sub-pixel positions kept of what glides; a frame is mixed from two. With four, sharpness would flicker a little."""
 _STILL = 1e-6
 """Plate pixels that are no movement, but rounding."""
 _LUMA = np.array((0.2126, 0.7152, 0.0722))
@@ -209,9 +211,9 @@ def _sheets(
     seen: list[list[Plane]] = [[], [], []]
     through: list[list[Plane]] = [[], []]
     for plane, step in ((group.luma, 1), (group.chroma, 2)):
-        for phase in range(_PHASES):
+        for phase in range(_GLIDES):
             ahead = [0.0, 0.0]
-            ahead[axis] = phase / _PHASES * scale[axis]
+            ahead[axis] = phase / _GLIDES * scale[axis]
             sampled = _sampled(plane, scale, (x / step + ahead[0], y / step + ahead[1]), (wide // step, tall // step))
             shown = [_channel(sampled, channel) for channel in range(step)]
             if clear:

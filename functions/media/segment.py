@@ -36,7 +36,7 @@ _SPARE_BITS = 0.5
 
 
 def encoder_args(*, forced: tuple[int, ...] = (0,), spare: tuple[tuple[int, int], ...] = ()) -> list[str]:
-    """Options of the film's video encoder: H.264 High 4.0, yuv420p, BT.709, 30 fps, closed GOPs of at most 2 s.
+    """Options of the film's video encoder: H.264 Main 4.0, yuv420p, BT.709, 30 fps, closed GOPs of at most 2 s.
 
     `forced` are file frames that become keyframes; `spare` are spans of file frames, from and to and not including,
     that are encoded more coarsely. The thread count is fixed because x264's output depends on it.
@@ -45,7 +45,7 @@ def encoder_args(*, forced: tuple[int, ...] = (0,), spare: tuple[tuple[int, int]
     zones = "/".join(f"{first},{last - 1},b={_SPARE_BITS}" for first, last in spare)
     tuning = f"{QUICK}:stitchable=1:zones={zones}" if zones else f"{QUICK}:stitchable=1"
     return [
-        *("-c:v", "libx264", "-preset", "ultrafast", "-crf", "20.5", "-profile:v", "high", "-level:v", "4.0"),
+        *("-c:v", "libx264", "-preset", "ultrafast", "-crf", "20.5", "-profile:v", "main", "-level:v", "4.0"),
         *("-x264-params", tuning, "-g", "60", "-keyint_min", "1", "-threads", "2"),
         *("-forced-idr", "1", "-force_key_frames", f"expr:{expression}"),
         *("-pix_fmt", "yuv420p", "-color_range", "tv", "-colorspace", "bt709"),

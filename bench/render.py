@@ -188,11 +188,11 @@ def main() -> None:
     warm_up()
     _console.print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as name:
-        stage = Stage(Path(name))
-        for length in lengths:
-            film = content(length)
-            _print(compare(stage, film, Path(name), with_moviepy=with_moviepy))
-        _print_quality(quality(stage, content(lengths[0]), Path(name), every=2 if small else 5))
+        # Each film has files of its own: what a shorter one left would make the next one cheaper.
+        stages = {length: Stage(Path(name) / str(length)) for length in lengths}
+        for length, stage in stages.items():
+            _print(compare(stage, content(length), Path(name), with_moviepy=with_moviepy))
+        _print_quality(quality(stages[lengths[0]], content(lengths[0]), Path(name), every=2 if small else 5))
 
 
 if __name__ == "__main__":

@@ -64,10 +64,15 @@ class Result:
 
 
 def compare(stage: Stage, film: FilmContent, folder: Path, *, with_moviepy: bool) -> Result:
-    """Make a film every way. The inputs are made first, and not counted."""
+    """Make a film every way. The inputs are made first, and not counted.
+
+    Raises ValueError when the stage has parts of the film already.
+    """
     scenes = len(film.scenes)
     stage.supply(film)
     cold = stage.produce(film)
+    if len(cold.of("segment")) < scenes:
+        raise ValueError("Parts of this film were there already: give each film a stage of its own.")
     rows = {COLD: _ours(stage, film, cold)}
     job = job_of(stage, film)
     sound = sum((step.cost for step in cold.of("soundtrack")), Cost())

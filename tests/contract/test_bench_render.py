@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench.render import COLD, CUT, MUSIC, PICTURE, PLAIN, Quality, Result, compare, quality
-from bench.render_stage import Stage, content, measured
+from bench.render_stage import Run, Stage, content, measured
 from functions.media.probe import probe
 from schemas.project import FRAME_SIZES
 
@@ -41,6 +41,14 @@ def test_segments_and_transitions_look_like_what_they_were_made_of(found: tuple[
     assert {name: score.mean for name, score in judged.segments.items() if score.mean < 93} == {}
     assert {name: score.mean for name, score in judged.transitions.items() if score.mean < 90} == {}
     assert abs(judged.loudness.integrated + 14) <= 0.5 and judged.loudness.true_peak <= -1
+
+
+def test_a_film_that_is_partly_there_is_not_called_cold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    stage = Stage(tmp_path)
+    monkeypatch.setattr(stage, "supply", lambda _film: None)
+    monkeypatch.setattr(stage, "produce", lambda _film: Run(()))
+    with pytest.raises(ValueError, match="already"):
+        compare(stage, content(2), tmp_path, with_moviepy=False)
 
 
 def test_what_fails_while_it_is_measured_says_why():

@@ -158,18 +158,17 @@ class Sheet:
         return phases[phase][top + y : bottom + y, left + x : right + x]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Glide(Group):
     """A group that only moves along one axis: sampled once at each sub-pixel position, and copied from then on.
 
     Its `luma` and `chroma` are empty. `start` is where the window begins, in plate pixels, at its first position.
     """
 
-    sheets: tuple[Sheet, Sheet, Sheet] | None = None
-    start: float = 0.0
+    sheets: tuple[Sheet, Sheet, Sheet]
+    start: float
 
     def _part(self, onto: Planes, window: Box, part: Part, force: float | None) -> None:
-        assert self.sheets is not None
         axis = self.sheets[0].axis
         along = (window[axis] - self.start) * onto[0].shape[1 - axis] / (window[axis + 2] - window[axis])
         halved = (part[0] // 2, part[1] // 2, part[2] // 2, part[3] // 2)

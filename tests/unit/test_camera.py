@@ -73,8 +73,8 @@ def test_every_move_over_a_flat_picture_is_smooth(move):
     track = np.array([centre(luma_of(draw_frame(take, i)), (0, 0, WIDTH, HEIGHT)) for i in range(150)])
     assert max(jitter(track[:, 0]), jitter(track[:, 1])) < 0.05
     accelerations = np.diff(track, 2, axis=0)
-    # A dot of this size is placed to 0.02 pixels by 8 bits; whole-pixel or quarter steps would be 1.0 or 0.25.
-    assert np.abs(accelerations).max() < 0.1, "no frame stumbles"
+    # What is mixed from two 8-bit samples errs a little more than what is sampled anew (0.074 and 0.015 at most).
+    assert np.abs(accelerations).max() < 0.08, "no frame stumbles"
 
 
 def test_several_pictures_are_filmed_one_after_the_other(tmp_path: Path):

@@ -1,7 +1,8 @@
 """The camera: moves over an illustration's layers, or over one flat picture, and writes a clip without sound.
 
-Every frame is sampled straight from the plate with sub-pixel windows (bilinear), in the planes that the encoder takes
-(BT.709, 4:2:0). Windows are at most 1.2 times the frame, so that needs no anti-aliasing.
+Every frame is sampled from the plate with sub-pixel windows (bilinear), in the planes that the encoder takes (BT.709,
+4:2:0); what a move only shifts is sampled beforehand and mixed (`prepared`). Windows are at
+most 1.2 times the frame, so that needs no anti-aliasing.
 """
 
 import math

@@ -160,7 +160,7 @@ class Sheet:
 
 @dataclass(frozen=True, kw_only=True)
 class Glide(Group):
-    """A group that only moves along one axis: sampled once at each sub-pixel position, and copied from then on.
+    """A group that only moves along one axis: sampled once at some sub-pixel positions; frames are mixed from two.
 
     Its `luma` and `chroma` are empty. `start` is where the window begins, in plate pixels, at its first position.
     """
@@ -177,7 +177,7 @@ class Glide(Group):
 
 
 def gliding(group: Group, windows: Sequence[Box], size: tuple[int, int]) -> Group:
-    """Make a group that can be copied, if over all these windows it is neither enlarged nor moved along both axes."""
+    """Sample a group beforehand, if over all these windows it is neither enlarged nor moved along both axes."""
     first = windows[0]
     spans = [max(w[edge] for w in windows) - min(w[edge] for w in windows) for edge in range(4)]
     moving = [axis for axis in (0, 1) if spans[axis] > _STILL]

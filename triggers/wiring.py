@@ -6,6 +6,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -139,10 +140,16 @@ def _limits() -> Limits:
 
 
 def log(event: str, fields: Mapping[str, Any]) -> None:
-    """Write one structured log line, as Cloud Logging reads it."""
+    """Write one structured log line, as Cloud Logging reads it; an error among the fields with its trace."""
     severity = "ERROR" if event.endswith("_failed") else "INFO"
-    line = json.dumps({"severity": severity, "message": event, **fields}, default=str)
+    line = json.dumps({"severity": severity, "message": event, **fields}, default=_as_text)
     print(line, file=sys.stdout, flush=True)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, BaseException):
+        return "".join(traceback.format_exception(value, limit=8))
+    return str(value)
 
 
 @contextmanager

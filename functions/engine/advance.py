@@ -6,7 +6,6 @@ import dataclasses
 import shutil
 import tempfile
 import time
-import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -342,7 +341,7 @@ def _commit_failure(turn: Turn, error: Exception, seconds: float) -> Job:
             "job": turn.job.job_id,
             "kind": turn.job.kind,
             "error": f"{type(error).__name__}: {error}",
-            "trace": traceback.format_exc(limit=8),
+            "trace": error,
         },
     )
 

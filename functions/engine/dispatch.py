@@ -208,7 +208,7 @@ def is_at_provider(job: Job) -> bool:
 
 def limited_provider(engine: Engine, job: Job) -> str | None:
     """The provider that has the job, else the one whose turn it is; None when it has no limit, or is none."""
-    if not engine.steps[job.kind].provided:
+    if not engine.limits.in_flight_per_provider or not engine.steps[job.kind].provided:
         return None
     chain = engine.chain_of(job)
     following = chain[job.provider_index] if job.provider_index < len(chain) else None
@@ -276,9 +276,9 @@ class _Tally:
 
     def full_kinds(self) -> set[Kind]:
         """Kinds whose first provider has no place left."""
-        provided = [kind for kind, step in self._engine.steps.items() if step.provided]
-        first = {kind: self._engine.chain(kind)[0] for kind in provided if self._engine.chain(kind)}
-        return {kind for kind, provider in first.items() if self._is_full_provider(provider)}
+        full = {provider for provider in self._limits.in_flight_per_provider if self._is_full_provider(provider)}
+        provided = (kind for kind, step in self._engine.steps.items() if full and step.provided)
+        return {kind for kind in provided if full.intersection(self._engine.chain(kind)[:1])}
 
     def _is_full_provider(self, provider: str) -> bool:
         limit = self._limits.in_flight_per_provider.get(provider)

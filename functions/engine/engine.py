@@ -161,7 +161,8 @@ def to_data(model: BaseModel) -> Data:
 
 def changed(before: BaseModel, after: BaseModel) -> dict[tuple[str, ...], Any]:
     """The top-level fields in which two models of one kind differ, as an update."""
-    return {(name,): _plain(value) for name, value in after if getattr(before, name) != value}
+    old = vars(before)
+    return {(name,): _plain(value) for name, value in vars(after).items() if old[name] != value}
 
 
 def _plain(value: Any) -> Any:

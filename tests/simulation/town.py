@@ -65,7 +65,7 @@ class Town:
         )
         self.people = People(self.world, self.random)
         self.people.settle_in(users=choose([1, 2, 3]), projects=2 if rough else choose([3, 4, 5]))
-        self.wishes = choose([15, 25, 35])
+        self.wishes = choose([6, 12, 18])
         self.moments = choose([100, 200, 300])
         self.demolition = choose([0.0, 0.0, 0.002])
         self.chaos.error_rate = choose([0.01, 0.02, 0.04])

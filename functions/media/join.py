@@ -1,26 +1,37 @@
-"""Joining segments and transitions by copying packets: no encode, no generation loss, exact to the frame.
+"""Joining segments, transitions and the sound by copying packets: no encode, no generation loss, exact to the frame.
 
 Every piece starts and ends at a keyframe of a closed GOP, so the packets between them stand on their own. Their times
 are written anew at a constant rate, which is what removes the usual drift and stutter of concatenated files.
 """
 
+import heapq
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from functions.media.frames import FPS
+from functions.media.master import SAMPLE_RATE
 from functions.media.runner import MediaError
 
 if TYPE_CHECKING:
-    from av.container import InputContainer
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer, OutputContainer
+    from av.container.core import Chapter as Mark
     from av.packet import Packet
     from av.video.stream import VideoStream
+
+    _Timed = tuple[VideoStream | AudioStream, Packet[Any]]
 
 _TICKS = 512
 """Ticks of a frame: the usual MP4 timescale of 15360 at 30 fps."""
 _TIME_BASE = Fraction(1, _TICKS * FPS)
+_MOVIE_TICKS = math.lcm(_TICKS * FPS, SAMPLE_RATE)
+"""Ticks of a second in which the lengths of picture and sound are both whole numbers."""
+_AAC_FRAME = 1024
+"""Samples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,14 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter mark: a title and the second at which it begins."""
+
+    title: str
+    start: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Format:
     """What has to be equal for packets to be decodable by one decoder: the parameter sets and the picture size."""
 
@@ -41,49 +60,99 @@ class _Format:
     height: int
 
 
-def join(pieces: Sequence[Piece], out: Path) -> int:
-    """Copy the pieces, in order, into one MP4 with picture only, and return its number of frames.
+def join(pieces: Sequence[Piece], sound: Path, out: Path, *, title: str, chapters: Sequence[Chapter] = ()) -> int:
+    """Copy the pieces, in order, and the sound into one fast-start MP4, and return its number of frames.
 
-    Raises `MediaError`: `media_mismatch` when the pieces were not encoded alike, `media_failed` when a piece does not
-    begin at a keyframe, does not end at one, or lacks frames, `media_unreadable` for a damaged file. Raises
-    `ValueError` when there is nothing to join.
+    Args:
+        pieces: of segments and transitions.
+        sound: AAC in an MP4 container, as long as the pieces within one AAC frame (21 ms).
+        out: the file to write.
+        title: any text: it is reduced to one printable line, as the chapters' titles are.
+        chapters: a chapter ends where the next begins.
+
+    Raises `MediaError`: `media_mismatch` when the pieces were not encoded alike or the sound has another length,
+    `media_failed` when a piece does not begin at a keyframe, does not end at one, or lacks frames, `media_unreadable`
+    for a damaged file. Raises `ValueError` when there is nothing to join.
     """
     import av
 
     if not pieces:
         raise ValueError("there are no pieces to join")
+    frames = sum(piece.last - piece.first for piece in pieces)
+    options = {"fflags": "+bitexact", "movflags": "+faststart", "movie_timescale": str(_MOVIE_TICKS)}
     try:
-        return _copy(pieces, out)
+        with _open(sound) as source, av.open(f"file:{out}", "w", format="mp4", options=options) as target:
+            heard = source.streams.audio[0]
+            _check_length(heard, frames)
+            target.metadata["title"] = _one_line(title)
+            target.set_chapters(_marks(chapters, frames))
+            _copy(pieces, source, heard, target)
     except av.FFmpegError as error:
         raise MediaError("media_unreadable", "A piece of the film cannot be read or the film not written.") from error
+    return frames
 
 
-def _copy(pieces: Sequence[Piece], out: Path) -> int:
-    import av
+def _check_length(heard: "AudioStream", frames: int) -> None:
+    seconds = float((heard.duration or 0) * (heard.time_base or 0))
+    if abs(seconds - frames / FPS) > _AAC_FRAME / heard.rate:
+        lengths = f"{frames / FPS:.3f} s and {seconds:.3f} s"
+        raise MediaError("media_mismatch", f"Picture and sound are not equally long: {lengths}.")
 
-    expected: _Format | None = None
+
+def _marks(chapters: Sequence[Chapter], frames: int) -> "list[Mark]":
+    """Chapters, each until the next or the film's end."""
+    ordered = sorted(chapters, key=lambda chapter: chapter.start)
+    starts = [round(_MOVIE_TICKS * second) for second in (*(chapter.start for chapter in ordered), frames / FPS)]
+    return [
+        {
+            "id": number,
+            "start": starts[number],
+            "end": starts[number + 1],
+            "time_base": Fraction(1, _MOVIE_TICKS),
+            "metadata": {"title": _one_line(chapter.title)},
+        }
+        for number, chapter in enumerate(ordered)
+    ]
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
+
+
+def _copy(pieces: Sequence[Piece], source: "InputContainer", heard: "AudioStream", target: "OutputContainer") -> None:
+    """Copy all packets in the order of their times, so that picture and sound lie side by side in the file."""
+    with _open(pieces[0].path) as first:
+        video = first.streams.video[0]
+        expected, picture = _format(video), target.add_stream_from_template(video)
+    picture.time_base = _TIME_BASE
+    sound = target.add_stream_from_template(heard)
+    sounds: Iterator[_Timed] = ((sound, packet) for packet in source.demux(heard) if packet.dts is not None)
+    pictures: Iterator[_Timed] = ((picture, packet) for packet in _pictures(pieces, expected))
+    for stream, packet in heapq.merge(pictures, sounds, key=_seconds):
+        packet.stream = stream
+        target.mux(packet)
+
+
+def _seconds(timed: "_Timed") -> float:
+    packet = timed[1]
+    return (packet.dts or 0) * float(packet.time_base)
+
+
+def _pictures(pieces: Sequence[Piece], expected: _Format) -> "Iterator[Packet[VideoStream]]":
+    """The packets of all pieces, with the times that they have in the film."""
     position = 0
-    with av.open(f"file:{out}", "w", format="mp4", options={"fflags": "+bitexact"}) as target:
-        stream: VideoStream | None = None
-        for piece in pieces:
-            with _open(piece.path) as source:
-                video = source.streams.video[0]
-                found = _format(video)
-                if stream is None:
-                    expected = found
-                    stream = target.add_stream_from_template(video)
-                    stream.time_base = _TIME_BASE
-                elif found != expected:
-                    raise MediaError("media_mismatch", f"{piece.path.name} is encoded unlike the film's other pieces.")
-                for packet, shown, decoded in _renumbered(source, video, piece):
-                    packet.stream = stream
-                    packet.time_base = _TIME_BASE
-                    packet.pts = (position + shown) * _TICKS
-                    packet.dts = (position + decoded) * _TICKS
-                    packet.duration = _TICKS
-                    target.mux(packet)
-            position += piece.last - piece.first
-    return position
+    for piece in pieces:
+        with _open(piece.path) as source:
+            video = source.streams.video[0]
+            if _format(video) != expected:
+                raise MediaError("media_mismatch", f"{piece.path.name} is encoded unlike the film's other pieces.")
+            for packet, shown, decoded in _renumbered(source, video, piece):
+                packet.time_base = _TIME_BASE
+                packet.pts = (position + shown) * _TICKS
+                packet.dts = (position + decoded) * _TICKS
+                packet.duration = _TICKS
+                yield packet
+        position += piece.last - piece.first
 
 
 def _open(path: Path) -> "InputContainer":

@@ -14,27 +14,25 @@ STEREO = "aformat=sample_fmts=fltp:sample_rates=48000:channel_layouts=stereo"
 
 _NUMBER = r"(-?inf|-?\d+(?:\.\d+)?)"
 _INTEGRATED = re.compile(rf"\bI:\s+{_NUMBER} LUFS")
-_RANGE = re.compile(rf"\bLRA:\s+{_NUMBER} LU")
 _NAMED = re.compile(r"\[ebur128@(\w+) @ 0x[0-9a-f]+\] Summary:")
 _PEAK = re.compile(rf"\bPeak:\s+{_NUMBER} dBFS")
 
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """`integrated` in LUFS (-70 for silence), `true_peak` in dBTP (-inf for silence), loudness `range` in LU."""
+    """`integrated` in LUFS (-70 for silence), `true_peak` in dBTP (-inf for silence)."""
 
     integrated: float
     true_peak: float
-    range: float
 
 
 def parse_loudness(log: str) -> tuple[Loudness, ...]:
     """Every ebur128 summary in ffmpeg's log, in order. A summary without peaks has a true peak of NaN."""
     found = []
     for summary in log.split("Integrated loudness:")[1:]:
-        integrated, spread, peak = (pattern.search(summary) for pattern in (_INTEGRATED, _RANGE, _PEAK))
-        if integrated is not None and spread is not None:
-            found.append(Loudness(float(integrated[1]), float(peak[1]) if peak else math.nan, float(spread[1])))
+        integrated, peak = _INTEGRATED.search(summary), _PEAK.search(summary)
+        if integrated is not None:
+            found.append(Loudness(float(integrated[1]), float(peak[1]) if peak else math.nan))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from functions.media.listen import RATE, beats, character, mono
+from schemas.base import Model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +29,9 @@ SHORTEST_RING: Final = 1.0
 _LONGEST_FADE: Final = 2.5
 _PLAIN_FADE: Final = 1.5
 _PLAIN_CROSSFADE: Final = 2.0
-_ANALYSED_BEYOND: Final = 60.0
+_HEARD_BEYOND: Final = 60.0
+_HEARD_TIMES: Final = 2.0
+"""How much of a track is listened to: so many times the planned film and so many seconds, for a film may get longer."""
 _QUIET: Final = 0.1
 """A track whose last half second lies 20 dB below its loud parts has an ending of its own."""
 _RING_WEIGHT: Final = 0.5
@@ -46,6 +49,17 @@ class Grid:
     bars: tuple[float, ...]
     ends: bool
     boundary: Boundary
+
+
+class Track(Model):
+    """What has to be known of a track to cut it to any length. It is found once, when the track is made."""
+
+    length: float
+    """Seconds."""
+    grid: Grid | None
+    """None where no bars are clear."""
+    rows: tuple[tuple[float, ...], ...] = ()
+    """What is heard from each bar line to the next (`listen.character`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +90,32 @@ def steady_grid(bar_seconds: float, final: float) -> Grid:
     return Grid((*(number * bar_seconds for number in range(count)), final), ends=True, boundary="score")
 
 
-def fit_music(path: Path, *, length: float, seconds: float, grid: Grid | None = None, timeout: float = 120.0) -> Cut:
-    """Cut the track at `path`, which lasts `length` seconds, to a film of `seconds`.
+def hear(path: Path, *, length: float, planned: float, grid: Grid | None = None, timeout: float = 120.0) -> Track:
+    """Listen to the track at `path`, which lasts `length` seconds, for a film of about `planned` seconds.
 
-    Where no grid is given the bars are estimated from the sound; where that is not clear, and where the film is too
-    short for bars, the track is faded. Raises `MediaError` for a damaged file.
+    Where no grid is given the bars are estimated from the sound. Raises `MediaError` for a damaged file.
     """
     import numpy as np
 
-    heard = mono(path, seconds=seconds + _ANALYSED_BEYOND, timeout=timeout)
+    heard = mono(path, seconds=_HEARD_TIMES * planned + _HEARD_BEYOND, timeout=timeout)
     if grid is None:
         grid = _estimated(heard, length)
     if grid is None or len(grid.bars) < 2:
-        return faded(length, seconds)
-    rows = character(heard, np.asarray([*grid.bars, length]))
-    found = cut_on_bars(grid, rows, length=length, seconds=seconds)
-    return found if found is not None else faded(length, seconds)
+        return Track(length=length, grid=None)
+    rows = np.round(character(heard, np.asarray([*grid.bars, length])), 4)
+    return Track(length=length, grid=grid, rows=tuple(map(tuple, rows.tolist())))
+
+
+def fit_music(track: Track, *, seconds: float) -> Cut:
+    """Cut a track to a film of `seconds`. It is faded where its bars are not clear or the film is too short for them.
+
+    A film more than twice as long as the track goes back several times.
+    """
+    found = None
+    if track.grid is not None:
+        cutter = _Cutter(track, track.grid, seconds)
+        found = cutter.to_ending() if track.grid.ends else cutter.to_fade()
+    return found if found is not None else faded(track.length, seconds)
 
 
 def _estimated(heard: "NDArray[np.float32]", length: float) -> Grid | None:
@@ -126,26 +150,16 @@ def _shortened(pieces: Sequence[tuple[float, float]], excess: float) -> tuple[tu
     return (*pieces[:-1], (start, end - excess))
 
 
-def cut_on_bars(grid: Grid, rows: "Numbers", *, length: float, seconds: float) -> Cut | None:
-    """The best cut on bar lines; None where the film is too short for one.
-
-    `rows[n]` describes what is heard from bar line n to the next (`character`). A film more than twice as long as the
-    track goes back several times.
-    """
-    cutter = _Cutter(grid, rows, length, seconds)
-    return cutter.to_ending() if grid.ends else cutter.to_fade()
-
-
 class _Cutter:
     """Looks for the jumps of one cut. `start` is the bar line from which the `left` seconds of the film are played."""
 
-    def __init__(self, grid: Grid, rows: "Numbers", length: float, seconds: float) -> None:
+    def __init__(self, track: Track, grid: Grid, seconds: float) -> None:
         import numpy as np
 
-        self.grid, self.length, self.seconds = grid, length, seconds
+        self.grid, self.length, self.seconds = grid, track.length, seconds
         self.bars: Numbers = np.asarray(grid.bars)
-        self.costs = _join_costs(rows)
-        self.ring = length - grid.bars[-1]
+        self.costs = _join_costs(np.asarray(track.rows))
+        self.ring = track.length - grid.bars[-1]
         self.jumps: list[tuple[int, int]] = []
         self.start, self.left = 0, seconds - grid.bars[0]
 

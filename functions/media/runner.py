@@ -55,6 +55,9 @@ DEMUXERS: Mapping[str, str] = {
 """Container name (as `probe.sniff` gives it) to the ffmpeg demuxer that reads it and nothing else."""
 
 
+WAV_PROBE_BYTES = 32_768
+"""ffmpeg reads so much of a WAV to describe it, behind its header; left to itself it reads 5 MB, of each voice."""
+
 MAX_STREAMS = 64
 """Of a stranger's file; a phone's clip has up to ten."""
 
@@ -114,7 +117,8 @@ def input_args(path: Path, container: str) -> list[str]:
     demuxer = DEMUXERS.get(container)
     if demuxer is None:
         raise MediaError("not_media", f"{path.name} is not a kind of file that can be read.")
-    return ["-protocol_whitelist", "file,pipe", "-f", demuxer, "-i", f"file:{path}"]
+    read = ["-probesize", str(WAV_PROBE_BYTES)] if container == "wav" else []
+    return ["-protocol_whitelist", "file,pipe", *read, "-f", demuxer, "-i", f"file:{path}"]
 
 
 def stranger_args(container: str, *, decoders: Sequence[str], max_pixels: int) -> list[str]:

@@ -1,47 +1,33 @@
-"""The film's sound: narration over ducked music and ambience, brought to streaming loudness, and joined to the picture.
+"""The film's sound: narration over ducked music and ambience, mixed and mastered.
 
 The mix has three lanes. Foreground is what is spoken, and the sound of a person's own clip where nobody speaks over it;
 it is levelled to `VOICE_LUFS`. Music lies at `BED_LUFS`, or at `VOICE_LUFS` in a film without foreground. Ambience lies
 at `EFFECTS_LUFS` and is crossfaded from scene to scene. Music and ambience sink together while somebody speaks.
-
-Instead of two loudnorm passes, which change the dynamics and cost several times as much, every source is levelled
-first, the mix gets one static gain and a limiter, and the encoded result is measured, because AAC moves the peaks.
 """
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from functions.media.loudness import STEREO, Loudness, measure, only, parse_loudness, parse_named
+from functions.media.loudness import STEREO, Loudness, only, parse_loudness, parse_named
+from functions.media.master import SAMPLE_RATE, gain_to, master, silence
 from functions.media.music import Cut, faded
-from functions.media.probe import MediaInfo, probe, verify
+from functions.media.probe import probe, verify
 from functions.media.runner import MediaError, input_args, run_ffmpeg
-
-SAMPLE_RATE = 48_000
-TARGET_LUFS = -14.0
-TOLERANCE_LU = 0.4
-MAX_TRUE_PEAK = -1.0
-"""dBTP, in the encoded sound."""
 
 VOICE_LUFS = -17.0
 BED_LUFS = -23.0
 """Loudness of the music between sentences, before the final gain. Under speech it sinks by about 9 dB more."""
-SILENCE_LUFS = -60.0
-"""What measures lower is taken for silence and not raised."""
 EFFECTS_LUFS = -35.0
 """Loudness of the ambience, before the final gain: about -30 in a film that somebody speaks in."""
 MUSIC_FADE_IN = 0.02
 """Seconds; music that does not begin with its own beginning clicks otherwise."""
 LOOP_CROSSFADE = 2.0
 
-_FIRST_LIMIT = -1.8
-_ATTEMPTS = 4
 _SURVEYED_AT_ONCE = 16
 """Every input has threads of its own in ffmpeg."""
-_MAX_GAIN = 40.0
 _VOICE = ",highpass=f=80"
 # Speech at VOICE_LUFS lies some 17 dB above the threshold; the slow release holds the duck through a sentence's gaps.
 _DUCK = "sidechaincompress=threshold=0.018:ratio=2.2:attack=50:release=1600:knee=4:detection=rms"
@@ -62,7 +48,7 @@ class Placed:
         fade_in, fade_out: seconds, of equal power, so that two of them make a crossfade.
         spoken: whether it is speech alone, whose rumble below 80 Hz can go.
         level: dB against the loudness that sounds of its lane have: a quiet room is quieter than a storm.
-        lufs: the file's loudness (`level_of`) where it is known, so that it is not measured again.
+        lufs: the file's loudness (`measured`) where it is known, so that it is not measured again.
     """
 
     path: Path
@@ -76,14 +62,6 @@ class Placed:
     spoken: bool = True
     level: float = 0.0
     lufs: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A chapter mark: a title and the second at which it begins."""
-
-    title: str
-    start: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +96,6 @@ class Source:
         slower = f",atempo={1 / placed.slowed:.6f}" if placed.slowed > 1 else ""
         first = f",atrim=start={placed.offset:.6f},asetpts=PTS-STARTPTS" if placed.offset > 0 else ""
         return f"{STEREO}{slower}{first}{_VOICE if placed.spoken else ''}"
-
-
-def gain_to(target: float, measured: float) -> float:
-    """The static gain in dB from `measured` to `target` LUFS; 0 for silence, and never more than 40 dB."""
-    if measured <= SILENCE_LUFS:
-        return 0.0
-    return max(-_MAX_GAIN, min(_MAX_GAIN, target - measured))
 
 
 def survey_args(sources: Sequence[Source]) -> list[str]:
@@ -300,35 +271,6 @@ def mix_args(tracks: Tracks, *, seconds: float, out: Path) -> list[str]:
     ]
 
 
-# The fast coder takes half the time of twoloop; at this bit rate its noise lay within 1 dB of twoloop's in every band.
-_AAC = (
-    *("-c:a", "aac", "-aac_coder", "fast", "-b:a", "192k", "-ar", str(SAMPLE_RATE), "-ac", "2", "-threads", "1"),
-    *("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "ipod"),
-)
-
-
-def master_args(mixed: Path, *, gain: float, limit: float, seconds: float, out: Path) -> list[str]:
-    """The arguments that apply a gain (dB) and a limiter (dBTP) and encode AAC at 192 kbit/s, 48 kHz stereo.
-
-    The limiter runs at twice the rate, where samples come close to the true peaks; the rest is left to `correction`.
-    """
-    limiter = f"alimiter=limit={10 ** (limit / 20):.6f}:attack=4:release=60:level=0:latency=1"
-    chain = f"volume={gain:.3f}dB,aresample={2 * SAMPLE_RATE},{limiter},aresample={SAMPLE_RATE},{_exactly(seconds)}"
-    return [*input_args(mixed, "wav"), "-af", chain, *_AAC, str(out)]
-
-
-def silence_args(*, seconds: float, out: Path) -> list[str]:
-    """The arguments that write digital silence in the film's sound format."""
-    source = f"anullsrc=r={SAMPLE_RATE}:cl=stereo,{_exactly(seconds).split(',')[1]}"
-    return ["-f", "lavfi", "-i", source, *_AAC, str(out)]
-
-
-def silence(out: Path, *, seconds: float, timeout: float = 300.0) -> Loudness:
-    """Write a film's sound that is silent."""
-    run_ffmpeg(silence_args(seconds=seconds, out=out.resolve()), timeout=timeout, task="Writing silence")
-    return Loudness(-70.0, -math.inf, 0.0)
-
-
 def mix(
     *,
     narration: Sequence[Placed],
@@ -349,7 +291,7 @@ def mix(
         seconds: the film's length, which is a whole number of frames.
         effects: ambience and sounds under all that.
         cut: what is played of the music (`music.fit_music`); faded, or repeated with crossfades, when None.
-        music_lufs: the music's loudness (`level_of`) where it is known; measured when None.
+        music_lufs: the music's loudness (`measured`) where it is known; measured when None.
         on_progress: called with the share done, 0 to 1.
 
     Returns the loudness measured in the encoded file: -14 LUFS within 0.5 LU and at most -1 dBTP, unless the sources
@@ -371,14 +313,13 @@ def mix(
         )
         report(0.2)
         if not tracks.sources:
-            return silence(out, seconds=seconds, timeout=timeout)
+            return silence(out, seconds=seconds)
         log = run_ffmpeg(
             mix_args(tracks, seconds=seconds, out=mixed), timeout=timeout, log="info", task="Mixing the sound"
         )
         report(0.5)
-        reached = _master(mixed, only(parse_loudness(log), "the mix"), seconds, out, timeout)
-    report(1.0)
-    return reached
+        level = only(parse_loudness(log), "the mix").integrated
+        return master(mixed, level, seconds=seconds, out=out, on_progress=lambda share: report(0.5 + 0.5 * share))
 
 
 def _source(placed: Placed) -> Source:
@@ -395,9 +336,14 @@ def _music(path: Path, cut: Cut | None, seconds: float, lufs: float | None) -> S
     return Source(Placed(path, 0.0, seconds=played, spoken=False, lufs=lufs), info.container, info.duration)
 
 
-def level_of(path: Path, *, spoken: bool, timeout: float = 300.0) -> float:
-    """The loudness of a whole file in LUFS (-70 for silence), as `mix` hears it. Raises `MediaError`."""
-    return _measured([_source(Placed(path, 0.0, spoken=spoken))], timeout)[0]
+def measured(path: Path, *, spoken: bool, timeout: float = 300.0) -> dict[str, float]:
+    """What the mix has to know of a sound file: its `seconds`, and `lufs` (-70 for silence), as `mix` hears it.
+
+    Raises `MediaError`; `wrong_media` for a file that is no sound.
+    """
+    verify(path, "audio")
+    source = _source(Placed(path, 0.0, spoken=spoken))
+    return {"seconds": round(source.length, 3), "lufs": round(_measured([source], timeout)[0], 2)}
 
 
 def _measured(sources: Sequence[Source], timeout: float) -> list[float]:
@@ -429,74 +375,3 @@ def _levelled(tracks: Tracks, timeout: float) -> Tracks:
         effects=tuple(at(EFFECTS_LUFS, *pair) for pair in zip(tracks.effects, measured[said:around], strict=True)),
         music=at(BED_LUFS if tracks.foreground else VOICE_LUFS, music, measured[-1]) if music else None,
     )
-
-
-def _master(mixed: Path, level: Loudness, seconds: float, out: Path, timeout: float) -> Loudness:
-    """Encode, measure the encoded sound, and correct: limiting costs loudness and AAC adds to peaks, both by little."""
-    gain, limit = gain_to(TARGET_LUFS, level.integrated), _FIRST_LIMIT
-    for _ in range(_ATTEMPTS):
-        args = master_args(mixed, gain=gain, limit=limit, seconds=seconds, out=out.resolve())
-        run_ffmpeg(args, timeout=timeout, task="Mastering the sound")
-        reached = measure(out, timeout=timeout)
-        gain, limit, settled = correction(reached, gain=gain, limit=limit)
-        if settled:
-            break
-    return reached
-
-
-def correction(reached: Loudness, *, gain: float, limit: float) -> tuple[float, float, bool]:
-    """The next gain and limit, and whether the result is within tolerance (silence always is)."""
-    if reached.integrated <= SILENCE_LUFS:
-        return gain, limit, True
-    missing = TARGET_LUFS - reached.integrated
-    excess = max(0.0, reached.true_peak - MAX_TRUE_PEAK)
-    if abs(missing) <= TOLERANCE_LU and excess == 0.0:
-        return gain, limit, True
-    # Raising the gain of a limited sound gives back less than its full amount.
-    return gain + missing * (1.3 if missing > 0 else 1.0), limit - (excess + 0.1 if excess else 0.0), False
-
-
-def metadata_text(*, title: str, chapters: Sequence[Chapter], seconds: float) -> str:
-    """Title and chapters as an ffmetadata file (ffmpeg-formats, "Metadata"); a chapter ends where the next begins."""
-    lines = [";FFMETADATA1", f"title={_escaped(title)}"]
-    ordered = sorted(chapters, key=lambda chapter: chapter.start)
-    ends = [*(chapter.start for chapter in ordered[1:]), seconds]
-    for chapter, end in zip(ordered, ends, strict=True):
-        times = [f"START={round(chapter.start * 1000)}", f"END={round(end * 1000)}"]
-        lines += ["[CHAPTER]", "TIMEBASE=1/1000", *times, f"title={_escaped(chapter.title)}"]
-    return "\n".join(lines) + "\n"
-
-
-def _escaped(text: str) -> str:
-    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
-    return re.sub(r"([=;#\\])", r"\\\1", plain)
-
-
-def mux_args(video: Path, audio: Path, metadata: Path, out: Path) -> list[str]:
-    """The arguments that `mux` runs: picture and sound are copied, the index goes to the front of the file."""
-    return [
-        *(*input_args(video, "mp4"), *input_args(audio, "mp4")),
-        *("-protocol_whitelist", "file,pipe", "-f", "ffmetadata", "-i", f"file:{metadata}"),
-        *("-map", "0:v:0", "-map", "1:a:0", "-c", "copy", "-map_metadata", "2", "-map_chapters", "2"),
-        *("-fflags", "+bitexact", "-video_track_timescale", "15360", "-movflags", "+faststart", "-f", "mp4", str(out)),
-    ]
-
-
-def mux(
-    video: Path, audio: Path, out: Path, *, title: str, chapters: Sequence[Chapter] = (), timeout: float = 300.0
-) -> MediaInfo:
-    """Put picture and sound into one fast-start MP4 without encoding anything.
-
-    Both must last equally long, within one AAC frame (21 ms); `MediaError("media_mismatch")` otherwise. `title` is
-    any text: it is reduced to one printable line.
-    """
-    picture, heard = verify(video, "video"), verify(audio, "audio")
-    if abs(picture.duration - heard.duration) > 1024 / SAMPLE_RATE:
-        lengths = f"{picture.duration:.3f} s and {heard.duration:.3f} s"
-        raise MediaError("media_mismatch", f"Picture and sound are not equally long: {lengths}.")
-    with TemporaryDirectory(dir=out.parent) as folder:
-        metadata = Path(folder) / "metadata.txt"
-        metadata.write_text(metadata_text(title=title, chapters=chapters, seconds=picture.duration), encoding="utf-8")
-        args = mux_args(video.resolve(), audio.resolve(), metadata.resolve(), out.resolve())
-        run_ffmpeg(args, timeout=timeout, task="Joining picture and sound")
-    return verify(out, "video")

@@ -1,10 +1,10 @@
 """audio(narration, voice): the spoken text of a scene, with the time of every word."""
 
+import dataclasses
 from typing import Any
 
-from functions.media.probe import verify
 from functions.media.silence import silent_reading
-from functions.media.sound import level_of
+from functions.media.sound import measured
 from functions.providers.provider import Made, Output, json_output
 from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, provide, scene_view
 from functions.stores.documents import FieldPath
@@ -30,10 +30,7 @@ def _run(context: Context) -> Outcome:
 
 
 def _measured(made: Made) -> Made:
-    path = made.files[0].path
-    info = verify(path, "audio")
-    facts = {"seconds": round(info.duration, 3), "lufs": round(level_of(path, spoken=True), 2)}
-    return Made(**{**vars(made), "facts": {**made.facts, **facts}})
+    return dataclasses.replace(made, facts={**made.facts, **measured(made.files[0].path, spoken=True)})
 
 
 def _placeholder(context: Context, reason: str) -> Made:

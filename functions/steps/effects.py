@@ -3,10 +3,11 @@
 A provider may say in the facts how loud they are by nature: `level`, in dB against the usual.
 """
 
+import dataclasses
 from typing import Any
 
-from functions.media.probe import verify
 from functions.media.silence import write_silence
+from functions.media.sound import measured
 from functions.providers.provider import Made, Output
 from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, owns, provide, scene_view
 from functions.stores.documents import FieldPath
@@ -37,8 +38,7 @@ def _run(context: Context) -> Outcome:
 
 
 def _measured(made: Made) -> Made:
-    info = verify(made.files[0].path, "audio")
-    return Made(**{**vars(made), "facts": {**made.facts, "seconds": round(info.duration, 3)}})
+    return dataclasses.replace(made, facts={**made.facts, **measured(made.files[0].path, spoken=False)})
 
 
 def _placeholder(context: Context, reason: str) -> Made:

@@ -8,8 +8,7 @@ from typing import Any
 
 from functions.media.captions.tracks import shift, to_srt, to_vtt
 from functions.media.frames import scene_starts, seconds_of, timeline
-from functions.media.join import Piece, join
-from functions.media.sound import Chapter, mux
+from functions.media.join import Chapter, Piece, join
 from functions.providers.provider import Made, Output, json_output
 from functions.steps.audio import is_narrated
 from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, piece_node
@@ -50,11 +49,9 @@ def _run(context: Context) -> Outcome:
     inputs, order = context.job.inputs, list(context.job.inputs["order"])
     bodies = [int(context.facts(piece_node(piece))["frames"]) for piece in order]
     starts, seconds = scene_starts(bodies), seconds_of(sum(bodies))
-    picture, out = context.folder / "picture.mp4", context.folder / "film.mp4"
-
-    frames = join(_pieces(context, order, bodies), picture)
+    pieces, sound, out = _pieces(context, order, bodies), context.source("soundtrack"), context.folder / "film.mp4"
     context.report(0.6)
-    mux(picture, context.source("soundtrack"), out, title=inputs["title"], chapters=_chapters(inputs, starts))
+    frames = join(pieces, sound, out, title=inputs["title"], chapters=_chapters(inputs, starts))
 
     cues, language = _captions(context, order, starts)
     vtt, srt = context.folder / "film.vtt", context.folder / "film.srt"

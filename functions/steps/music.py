@@ -1,20 +1,24 @@
 """music(mood, length): one track for the film, made a little longer than planned and cut in the mix.
 
 A provider that knows where the bars are says so in the facts: `bar_seconds`, the length of each, and `final`, when the
-last chord begins.
+last chord begins. Where it does not, they are estimated.
 """
 
+import dataclasses
 import math
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
-from functions.media.probe import verify
-from functions.media.sound import level_of
-from functions.providers.provider import Made
+from functions.media.music import hear, steady_grid
+from functions.media.sound import measured
+from functions.providers.provider import Made, json_output
 from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, provide
 from functions.steps.timing import CARD_SECONDS
 from functions.stores.documents import DELETE, FieldPath
 from schemas.content import FilmContent
 
+HEARD: Final = ".heard.json"
+"""Suffix of the file beside the track that says what was heard in it (`media.music.Track`)."""
 _ROUNDED_UP_TO_SECONDS = 15
 
 
@@ -38,12 +42,22 @@ def _inputs(content: FilmContent, _where: Where) -> dict[str, Any]:
 def _run(context: Context) -> Outcome:
     outcome = provide(context)
     if isinstance(outcome, Done):
-        path = outcome.made.files[0].path
-        info = verify(path, "audio")
-        heard = {"seconds": round(info.duration, 3), "lufs": round(level_of(path, spoken=False), 2)}
-        facts = {**outcome.made.facts, **heard}
-        return Done(Made(**{**vars(outcome.made), "facts": facts}))
+        return Done(heard(outcome.made, planned=float(context.job.inputs["seconds"]), folder=context.folder))
     return outcome
+
+
+def heard(made: Made, *, planned: float, folder: Path) -> Made:
+    """A track with what is heard in it: it is listened to once, for all cuts of all films of about `planned` seconds.
+
+    Raises MediaError when it cannot be read, or is no sound.
+    """
+    path, facts = made.files[0].path, {**made.facts, **measured(made.files[0].path, spoken=False)}
+    grid = None
+    if facts.get("bar_seconds") and facts.get("final"):
+        grid = steady_grid(float(facts["bar_seconds"]), float(facts["final"]))
+    track = hear(path, length=facts["seconds"], planned=planned, grid=grid)
+    beside = json_output(folder, track.model_dump(mode="json"), HEARD)
+    return dataclasses.replace(made, files=(*made.files, beside), facts=facts)
 
 
 def _view(asset: Asset) -> dict[FieldPath, Any]:
@@ -66,7 +80,7 @@ def _placeholder(context: Context, reason: str) -> Made:
 
 STEP = Step(
     kind="music",
-    version=1,
+    version=2,
     scope="project",
     size="media",
     suffix=".wav",

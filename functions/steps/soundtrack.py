@@ -3,19 +3,22 @@
 It knows nothing of pictures or titles, so an edit of those does not mix it again.
 """
 
+import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from functions.media.frames import HANDLE, scene_starts, seconds_of, segment_frames, slowed
 from functions.media.loudness import Loudness
-from functions.media.music import Cut, Grid, fit_music, steady_grid
+from functions.media.master import silence
+from functions.media.music import Cut, Track, fit_music
 from functions.media.probe import probe
-from functions.media.sound import Placed, mix, silence
+from functions.media.sound import Placed, mix
 from functions.providers import uploaded
 from functions.providers.provider import Made, Output
 from functions.steps.audio import is_narrated
 from functions.steps.effects import HANDLE_SECONDS, has_effects
+from functions.steps.music import HEARD
 from functions.steps.step import Asset, Context, Done, Outcome, Step, Where, owns
 from functions.steps.timing import CARD_SECONDS, LEAD_SECONDS, body_frames
 from functions.stores.documents import FieldPath
@@ -85,11 +88,7 @@ def _run(context: Context) -> Outcome:
 
 
 def _cut(context: Context, seconds: float) -> Cut:
-    facts = context.facts("music")
-    grid: Grid | None = None
-    if facts.get("bar_seconds") and facts.get("final"):
-        grid = steady_grid(float(facts["bar_seconds"]), float(facts["final"]))
-    return fit_music(context.source("music"), length=float(facts["seconds"]), seconds=seconds, grid=grid)
+    return fit_music(Track(**json.loads(context.beside("music", HEARD).read_bytes())), seconds=seconds)
 
 
 def _placed(context: Context, film: _Timeline) -> tuple[list[Placed], list[Placed]]:
@@ -109,7 +108,8 @@ def _placed(context: Context, film: _Timeline) -> tuple[list[Placed], list[Place
         if effects in sources and _is_heard(context, effects, beside=video):
             span = start, start + seconds_of(body)
             around = _stretch(context.source(effects), *span, edge=HANDLE_SECONDS, until=film.seconds)
-            ambience.append(replace(around, repeat=True, level=float(context.facts(effects).get("level", 0.0))))
+            facts = context.facts(effects)
+            ambience.append(replace(around, repeat=True, level=float(facts.get("level", 0.0)), lufs=facts.get("lufs")))
     return foreground, ambience
 
 

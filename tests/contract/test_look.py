@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from functions.media.fonts import font_environment
 from functions.media.frames import HANDLE, TRANSITION, segment_frames, timeline
-from functions.media.join import Piece, join
+from functions.media.join import Piece
 from functions.media.probe import probe
 from functions.media.runner import run_ffmpeg
 from functions.media.segment import LOOKS, render_segment
@@ -23,6 +23,7 @@ from functions.steps.step import Context, Done
 from functions.stores.memory import MemoryFiles
 from schemas.job import Job
 from schemas.project import FRAME_SIZES
+from tests.kit.joined import silent_film
 
 BODY = 30
 SMALL = {aspect: (width // 4 // 2 * 2, height // 4 // 2 * 2) for aspect, (width, height) in FRAME_SIZES.items()}
@@ -223,7 +224,10 @@ def test_clips_that_name_a_pixel_shape_and_clips_that_do_not_can_be_joined(neigh
     )
     out = tmp_path / "segment.mp4"
     render_segment(silent, body_frames=BODY, width=width, height=height, out=out)
-    assert join([Piece(path, HANDLE, HANDLE + BODY) for path in (neighbours[0], out)], tmp_path / "j.mp4") == 2 * BODY
+    assert (
+        silent_film([Piece(path, HANDLE, HANDLE + BODY) for path in (neighbours[0], out)], tmp_path / "j.mp4")
+        == 2 * BODY
+    )
 
 
 def test_a_card_joins_with_segments_eases_in_and_says_what_it_should(neighbours, tmp_path: Path):
@@ -247,7 +251,7 @@ def test_a_card_joins_with_segments_eases_in_and_says_what_it_should(neighbours,
     spans = timeline((90, BODY), (True,))
     files = {("segment", 0): out, ("segment", 1): second, ("transition", 0): transition}
     pieces = [Piece(files[span.source, span.index], span.first, span.last) for span in spans]
-    assert join(pieces, tmp_path / "film.mp4") == 90 + BODY
+    assert silent_film(pieces, tmp_path / "film.mp4") == 90 + BODY
     frames = pictures(out)
     ink = [int((frame > 150).sum()) for frame in frames]
     assert ink[HANDLE] == 0 and ink[-1] > 1000, "the card begins as plain ground"
@@ -303,4 +307,4 @@ def test_a_plain_card_stands_in_for_one_that_could_not_be_set(tmp_path: Path):
     assert isinstance(done, Done) and done.made.facts == plain.facts == {"frames": 90, "seconds": 3.0}
     made.append(probe(done.made.files[0].path))
     assert [info.frames for info in made] == [segment_frames(90)] * 2
-    assert join([Piece(done.made.files[0].path, HANDLE, HANDLE + 90)], tmp_path / "film.mp4") == 90
+    assert silent_film([Piece(done.made.files[0].path, HANDLE, HANDLE + 90)], tmp_path / "film.mp4") == 90

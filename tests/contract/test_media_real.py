@@ -3,6 +3,7 @@
 Test clips carry their frame number as bright and dark blocks, so that every frame of a joined film can be read back.
 """
 
+import dataclasses
 import hashlib
 import resource
 import struct
@@ -21,13 +22,14 @@ from functions.media.boxes import is_faststart
 from functions.media.card import placeholder_card, still_clip
 from functions.media.deliver import thumbnail
 from functions.media.frames import HANDLE, TRANSITION, keyframes, scene_starts, seconds_of, segment_frames, timeline
-from functions.media.join import Piece, join
+from functions.media.join import Chapter, Piece, join
 from functions.media.loudness import measure
 from functions.media.probe import probe, verify
 from functions.media.runner import MediaError, ffmpeg_path, run_ffmpeg
 from functions.media.segment import encoder_args, render_segment
-from functions.media.sound import Chapter, Placed, mix, mux
+from functions.media.sound import Placed, mix
 from functions.media.transition import STYLES, render_transition
+from tests.kit.joined import silent_film
 
 WIDTH, HEIGHT, BLOCK = 320, 180, 40
 BODIES = (45, 30, 70)
@@ -108,23 +110,26 @@ def transitions(segments: list[Path], tmp_path_factory: pytest.TempPathFactory) 
     return made
 
 
-def assemble(segments: list[Path], transitions: list[Path], joins: list[bool], out: Path) -> int:
+def pieces_of(segments: list[Path], transitions: list[Path], joins: list[bool]) -> list[Piece]:
     files = {"segment": segments, "transition": transitions}
-    spans = timeline(BODIES, joins)
-    return join([Piece(files[span.source][span.index], span.first, span.last) for span in spans], out)
+    return [Piece(files[span.source][span.index], span.first, span.last) for span in timeline(BODIES, joins)]
+
+
+def assemble(segments: list[Path], transitions: list[Path], joins: list[bool], out: Path) -> int:
+    return silent_film(pieces_of(segments, transitions, joins), out)
 
 
 @pytest.fixture(scope="module")
 def film(segments: list[Path], transitions: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished film: three scenes, two dissolves, narration and music."""
     folder = tmp_path_factory.mktemp("film")
-    frames = assemble(segments, transitions, [True, True], folder / "picture.mp4")
     narration = [Placed(tone(folder / "say.wav", 2.0, speech=True), 0.5)]
     music = tone(folder / "music.wav", 8.0)
-    mix(narration=narration, music=music, seconds=seconds_of(frames), out=folder / "sound.m4a")
-    chapters = [Chapter(f"Scene {n}", start) for n, start in enumerate(scene_starts(BODIES), 1)]
-    mux(folder / "picture.mp4", folder / "sound.m4a", folder / "film.mp4", title="Röd; båt = #1", chapters=chapters)
-    return folder / "film.mp4"
+    mix(narration=narration, music=music, seconds=seconds_of(sum(BODIES)), out=folder / "sound.m4a")
+    chapters = [Chapter(f"Scene {n}\n=", start) for n, start in enumerate(scene_starts(BODIES), 1)]
+    pieces, out = pieces_of(segments, transitions, [True, True]), folder / "film.mp4"
+    assert join(pieces, folder / "sound.m4a", out, title="Röd;\n båt = #1", chapters=chapters[::-1]) == sum(BODIES)
+    return out
 
 
 # ---- running ----
@@ -260,7 +265,7 @@ def test_every_style_starts_on_the_first_scene_and_fits_the_film(segments: list[
         Piece(out, 0, TRANSITION),
         Piece(segments[1], 2 * HANDLE, BODIES[1]),
     ]
-    assert join(pieces, tmp_path / "f.mp4") == BODIES[0] - HANDLE + TRANSITION + BODIES[1] - 2 * HANDLE
+    assert silent_film(pieces, tmp_path / "f.mp4") == BODIES[0] - HANDLE + TRANSITION + BODIES[1] - 2 * HANDLE
     assert style in STYLES
 
 
@@ -275,7 +280,7 @@ def test_timestamps_run_at_a_constant_rate_and_no_decoder_complains(film: Path):
 def test_pieces_that_were_not_encoded_alike_are_refused(segments: list[Path], tmp_path: Path):
     other = record(tmp_path / "other.mp4", 0, 40)
     with pytest.raises(MediaError, match="media_mismatch"):
-        join([Piece(segments[0], HANDLE, 45), Piece(other, 0, 40)], tmp_path / "f.mp4")
+        silent_film([Piece(segments[0], HANDLE, 45), Piece(other, 0, 40)], tmp_path / "f.mp4")
 
 
 @pytest.mark.parametrize(("first", "last"), [(11, 45), (10, 44), (10, 200)])
@@ -283,7 +288,7 @@ def test_a_piece_that_does_not_lie_between_keyframes_is_refused(
     segments: list[Path], first: int, last: int, tmp_path: Path
 ):
     with pytest.raises(MediaError, match="media_failed"):
-        join([Piece(segments[0], first, last)], tmp_path / "f.mp4")
+        silent_film([Piece(segments[0], first, last)], tmp_path / "f.mp4")
 
 
 def test_a_short_clip_is_slowed_down_to_half_its_speed_and_then_holds_its_last_frame(tmp_path: Path):
@@ -363,7 +368,9 @@ def test_the_sound_reaches_streaming_loudness_at_the_exact_length(case: str, tmp
         seconds=seconds,
         out=tmp_path / "sound.m4a",
     )
-    assert reached == measure(tmp_path / "sound.m4a")
+    found = measure(tmp_path / "sound.m4a")
+    for said, heard in zip(dataclasses.astuple(reached), dataclasses.astuple(found), strict=True):
+        assert said == pytest.approx(heard, abs=0.06), "what is said of the sound is what ffmpeg finds in it"
     assert abs(reached.integrated + 14) <= 0.5 and reached.true_peak <= -1
     assert probe(tmp_path / "sound.m4a").duration == pytest.approx(seconds, abs=1e-4)
 
@@ -407,6 +414,9 @@ def test_picture_and_sound_end_together_and_chapters_are_kept(film: Path):
         assert abs(ends[0] - ends[1]) <= 1024 / 48_000 and ends[0] == pytest.approx(sum(BODIES) / 30)
         assert source.metadata["title"] == "Röd; båt = #1"
         marks = source.chapters()
+    assert [mark["metadata"]["title"] for mark in marks] == ["Scene 1 =", "Scene 2 =", "Scene 3 ="]
+    assert [mark["end"] for mark in marks[:-1]] == [mark["start"] for mark in marks[1:]]
+    assert marks[-1]["end"] * (marks[-1]["time_base"] or 0) == pytest.approx(sum(BODIES) / 30, abs=1e-4)
     assert [float(mark["start"] * (mark["time_base"] or 0)) for mark in marks] == pytest.approx(
         scene_starts(BODIES), abs=0.001
     )
@@ -416,7 +426,7 @@ def test_picture_and_sound_end_together_and_chapters_are_kept(film: Path):
 def test_sound_of_another_length_is_refused(film: Path, tmp_path: Path):
     mix(narration=[], music=None, seconds=2.0, out=tmp_path / "s.m4a")
     with pytest.raises(MediaError, match="media_mismatch"):
-        mux(film, tmp_path / "s.m4a", tmp_path / "f.mp4", title="x")
+        join([Piece(film, 0, sum(BODIES))], tmp_path / "s.m4a", tmp_path / "f.mp4", title="x")
 
 
 # ---- delivery ----

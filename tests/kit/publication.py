@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from functions.media.captions.tracks import to_srt, to_vtt
+from functions.media.join import Chapter, Piece, join
 from functions.media.runner import run_ffmpeg
-from functions.media.sound import Chapter, mux
 from functions.providers.provider import Output
 from functions.steps.publish import STEP
 from functions.steps.step import Context, Done, Step, Where
@@ -60,7 +60,8 @@ def coloured_film(folder: Path, width: int, height: int, seconds: Sequence[float
         timeout=240,
     )
     starts = _starts(seconds)
-    mux(picture, sound, out, title="Colours", chapters=[Chapter(f"Scene {n}", at) for n, at in enumerate(starts, 1)])
+    chapters = [Chapter(f"Scene {n}", at) for n, at in enumerate(starts, 1)]
+    join([Piece(picture, 0, round(30 * sum(seconds)))], sound, out, title="Colours", chapters=chapters)
     return out
 
 

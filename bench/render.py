@@ -20,6 +20,7 @@ from bench.render_quality import Vmaf, segment_quality, transition_quality
 from bench.render_rivals import MOVIEPY, cut_graph, job_of, moviepy, plain, plain_graph
 from bench.render_stage import Cost, Run, Stage, content, with_another_picture, with_other_music
 from functions.media.loudness import Loudness, measure
+from functions.media.runner import ffmpeg_path
 from schemas.content import FilmContent
 from schemas.project import FRAME_SIZES
 
@@ -177,9 +178,10 @@ def _print_quality(found: Quality) -> None:
 
 
 def warm_up() -> None:
-    """Import what a warm function has imported, so that no step pays for it."""
-    for module in ("av", "budoux", "numpy", "PIL.Image"):
+    """Import what a warm function has imported, and look for ffmpeg, so that no step pays for it."""
+    for module in ("av", "av.filter", "budoux", "numpy", "numpy.ma", "PIL.Image"):
         importlib.import_module(module)
+    ffmpeg_path()
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ are written anew at a constant rate, which is what removes the usual drift and s
 
 import heapq
 import math
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from av.container import InputContainer, OutputContainer
     from av.container.core import Chapter as Mark
     from av.packet import Packet
+    from av.stream import Stream
     from av.video.stream import VideoStream
 
-    _Timed = tuple[VideoStream | AudioStream, Packet[Any]]
+    _Timed = tuple[float, Stream, Packet[Any]]
 
 _TICKS = 512
 """Ticks of a frame: the usual MP4 timescale of 15360 at 30 fps."""
@@ -126,16 +128,17 @@ def _copy(pieces: Sequence[Piece], source: "InputContainer", heard: "AudioStream
         expected, picture = _format(video), target.add_stream_from_template(video)
     picture.time_base = _TIME_BASE
     sound = target.add_stream_from_template(heard)
-    sounds: Iterator[_Timed] = ((sound, packet) for packet in source.demux(heard) if packet.dts is not None)
-    pictures: Iterator[_Timed] = ((picture, packet) for packet in _pictures(pieces, expected))
-    for stream, packet in heapq.merge(pictures, sounds, key=_seconds):
+    pictures = _timed(_pictures(pieces, expected), picture, _TIME_BASE)
+    sounds = _timed(source.demux(heard), sound, heard.time_base or _TIME_BASE)
+    for _, stream, packet in heapq.merge(pictures, sounds, key=operator.itemgetter(0)):
         packet.stream = stream
         target.mux(packet)
 
 
-def _seconds(timed: "_Timed") -> float:
-    packet = timed[1]
-    return (packet.dts or 0) * float(packet.time_base)
+def _timed(packets: "Iterator[Packet[Any]]", stream: "Stream", time_base: Fraction) -> "Iterator[_Timed]":
+    """The packets with the seconds at which they are decoded, and the stream that they belong into."""
+    tick = float(time_base)
+    return ((packet.dts * tick, stream, packet) for packet in packets if packet.dts is not None)
 
 
 def _pictures(pieces: Sequence[Piece], expected: _Format) -> "Iterator[Packet[VideoStream]]":

@@ -23,6 +23,7 @@ from functions.media.loudness import measure
 from functions.media.runner import ffmpeg_command, ffmpeg_path, run_ffmpeg
 from functions.plan import Node
 from functions.providers.provider import Made, Output, json_output
+from functions.steps.music import heard
 from functions.steps.table import STEPS
 from functions.steps.timing import CARD_SECONDS, LEAD_SECONDS
 from schemas.content import FilmContent
@@ -113,7 +114,7 @@ def make_music(seconds: float, folder: Path) -> Made:
     out = folder / "music.wav"
     tone = f"sine=frequency=220:sample_rate=48000:duration={seconds},volume=0.2,aformat=channel_layouts=stereo"
     run_ffmpeg(["-f", "lavfi", "-i", tone, "-f", "wav", str(out)], timeout=60)
-    return Made((Output(out, ".wav", "audio/wav"),), {"seconds": seconds})
+    return heard(Made((Output(out, ".wav", "audio/wav"),)), planned=seconds, folder=folder)
 
 
 def make(node: Node, folder: Path) -> Made:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from functions.media.frames import FPS, HANDLE
 from functions.media.probe import MediaInfo, probe, verify
-from functions.media.runner import DEMUXERS, MediaError, input_args, run_ffmpeg
+from functions.media.runner import DEMUXERS, MediaError, input_args, reading_options, run_ffmpeg
 
 if TYPE_CHECKING:
     import numpy as np
@@ -172,7 +172,7 @@ def _inside(time: float, spans: Sequence[tuple[float, float]]) -> bool:
 def _open(path: Path, info: MediaInfo) -> "InputContainer":
     import av
 
-    return av.open(f"file:{path}", format=DEMUXERS[info.container], options={"protocol_whitelist": "file,pipe"})
+    return av.open(f"file:{path}", format=DEMUXERS[info.container], options=reading_options(info.container))
 
 
 def _keyframe_times(video: Path) -> list[float]:

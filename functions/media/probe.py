@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from functions.media.runner import DEMUXERS, WAV_PROBE_BYTES, MediaError
+from functions.media.runner import DEMUXERS, MediaError, reading_options
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -147,9 +147,7 @@ def _open(path: Path, container: str, max_pixels: int) -> "InputContainer":
     import av
 
     # Opening already decodes a little of some formats; the codec's own limit keeps a picture bomb from being unpacked.
-    options = {"protocol_whitelist": "file,pipe", "max_pixels": str(max_pixels)}
-    if container == "wav":
-        options["probesize"] = str(WAV_PROBE_BYTES)
+    options = {**reading_options(container), "max_pixels": str(max_pixels)}
     return av.open(f"file:{path}", format=DEMUXERS[container], options=options)
 
 

@@ -55,7 +55,7 @@ DEMUXERS: Mapping[str, str] = {
 """Container name (as `probe.sniff` gives it) to the ffmpeg demuxer that reads it and nothing else."""
 
 
-WAV_PROBE_BYTES = 32_768
+_WAV_PROBE_BYTES = 32_768
 """ffmpeg reads so much of a WAV to describe it, behind its header; left to itself it reads 5 MB, of each voice."""
 
 MAX_STREAMS = 64
@@ -107,6 +107,12 @@ def ffmpeg_path() -> str:
     return str(imageio_ffmpeg.get_ffmpeg_exe())
 
 
+def reading_options(container: str) -> dict[str, str]:
+    """What ffmpeg's demuxers are told about a local file, by the program's options and the library's alike."""
+    options = {"protocol_whitelist": "file,pipe"}
+    return {**options, "probesize": str(_WAV_PROBE_BYTES)} if container == "wav" else options
+
+
 def input_args(path: Path, container: str) -> list[str]:
     """Options that read one local file as exactly one container.
 
@@ -117,8 +123,8 @@ def input_args(path: Path, container: str) -> list[str]:
     demuxer = DEMUXERS.get(container)
     if demuxer is None:
         raise MediaError("not_media", f"{path.name} is not a kind of file that can be read.")
-    read = ["-probesize", str(WAV_PROBE_BYTES)] if container == "wav" else []
-    return ["-protocol_whitelist", "file,pipe", *read, "-f", demuxer, "-i", f"file:{path}"]
+    options = [part for name, value in reading_options(container).items() for part in (f"-{name}", value)]
+    return [*options, "-f", demuxer, "-i", f"file:{path}"]
 
 
 def stranger_args(container: str, *, decoders: Sequence[str], max_pixels: int) -> list[str]:

@@ -341,8 +341,8 @@ def measured(path: Path, *, spoken: bool, timeout: float = 300.0) -> dict[str, f
 
     Raises `MediaError`; `wrong_media` for a file that is no sound.
     """
-    verify(path, "audio")
-    source = _source(Placed(path, 0.0, spoken=spoken))
+    info = verify(path, "audio")
+    source = Source(Placed(path, 0.0, spoken=spoken), info.container, info.duration)
     return {"seconds": round(source.length, 3), "lufs": round(_measured([source], timeout)[0], 2)}
 
 

@@ -51,7 +51,8 @@ def heard(made: Made, *, planned: float, folder: Path) -> Made:
 
     Raises MediaError when it cannot be read, or is no sound.
     """
-    path, facts = made.files[0].path, {**made.facts, **measured(made.files[0].path, spoken=False)}
+    path = made.files[0].path
+    facts = {**made.facts, **measured(path, spoken=False)}
     grid = None
     if facts.get("bar_seconds") and facts.get("final"):
         grid = steady_grid(float(facts["bar_seconds"]), float(facts["final"]))

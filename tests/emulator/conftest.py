@@ -54,7 +54,7 @@ ODD_SCENES = [
 """A short film of odd texts."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stage() -> Iterator[Stage]:
     with ScriptedServer() as scripted:
         environment = {"REELWRIGHT_CHAINS": json.dumps(CHAINS), "REELWRIGHT_SCRIPTED_URL": scripted.url}
@@ -63,7 +63,7 @@ def stage() -> Iterator[Stage]:
             yield Stage(suite, scripted, Frontend(suite.endpoints, sign_in(suite.endpoints)))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def filmed(stage: Stage) -> Production:
     """The film of odd texts as it was when it had just been made; other tests may edit its project afterwards."""
     project_id = stage.project('Ça & "là" 🎥 <b>film</b>', ODD_SCENES, description="<script>alert(1)</script> & more")

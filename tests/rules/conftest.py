@@ -23,7 +23,7 @@ def _load_rules(host: str) -> None:
     assert answer.status_code == 200, answer.text
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def host() -> Iterator[str]:
     """The emulator's address. One that is already running is used, under a project id that is only for these tests."""
     running = os.environ.get("FIRESTORE_EMULATOR_HOST")
@@ -36,7 +36,7 @@ def host() -> Iterator[str]:
         yield suite.endpoints["firestore"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def people(host: str) -> World:
     return world_at(host)
 

@@ -1,0 +1,1 @@
+"""Every tier of tests; a tier with fixtures of its own scope is a package too."""

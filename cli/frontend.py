@@ -96,7 +96,7 @@ class Frontend:
             snapshot = None
         if snapshot is None or not snapshot.exists:
             raise FrontendError(f"There is no project {project_id} of yours in this suite: see reel status.")
-        return Project(**(snapshot.to_dict() or {}))
+        return Project.model_validate(snapshot.to_dict() or {})
 
     def edit_scene(self, project_id: str, scene_id: str, **fields: Any) -> None:
         """Edit one scene's content, guarded by the revision that was read."""
@@ -148,14 +148,14 @@ class Frontend:
         def on_request(snapshots: Any, _changes: Any, _time: Any) -> None:
             for snapshot in snapshots:
                 if snapshot.exists and (snapshot.to_dict() or {}).get("status") in _ENDED:
-                    answers.append(Request(**snapshot.to_dict()))
+                    answers.append(Request.model_validate(snapshot.to_dict()))
                     ended.set()
 
         def on_project(snapshots: Any, _changes: Any, _time: Any) -> None:
             try:
                 for snapshot in snapshots:
                     if snapshot.exists and watch is not None:
-                        watch(Project(**snapshot.to_dict()))
+                        watch(Project.model_validate(snapshot.to_dict()))
             except Exception as error:  # a listener's thread must not die unheard
                 faults.append(error)
                 ended.set()

@@ -11,7 +11,7 @@ from functions.stores.documents import Documents
 
 def show(console: Console, documents: Documents, now: datetime) -> int:
     """List the providers that have failed since they last answered; gives how many are given a pause."""
-    troubled = {found.id: Breaker(**found.data) for found in documents.query("breakers")}
+    troubled = {found.id: Breaker.model_validate(found.data) for found in documents.query("breakers")}
     troubled = {name: breaker for name, breaker in troubled.items() if breaker != Breaker()}
     if not troubled:
         console.print("No provider has failed since it last answered.")

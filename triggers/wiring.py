@@ -169,7 +169,7 @@ def invocation(name: str, **fields: Any) -> Iterator[None]:
 def load_share(share_id: str) -> Share | None:
     """Read the public document of a published film; None when there is none."""
     data = engine().documents.get(share_path(share_id))
-    return Share(**data) if data else None
+    return Share.model_validate(data) if data else None
 
 
 def storage_origin() -> str:

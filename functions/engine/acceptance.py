@@ -85,11 +85,11 @@ class _Acceptance:
         if not self._is_due(found.get(request_doc), found.get(plan_doc)):
             return None
 
-        usage, counted = self._used(UserUsage(**found.get(usage_doc, {})))
-        plans = Plans(sequence=Plans(**found.get(plans_doc, {})).sequence + 1)
+        usage, counted = self._used(UserUsage.model_validate(found.get(usage_doc, {})))
+        plans = Plans(sequence=Plans.model_validate(found.get(plans_doc, {})).sequence + 1)
         # a plan that goes on stays as old as it is: the view belongs to the request that was made last
         sequence = prior.sequence if prior else plans.sequence
-        slots = {name: Slot(**found.get(doc, {})) for name, doc in slot_docs.items()}
+        slots = {name: Slot.model_validate(found.get(doc, {})) for name, doc in slot_docs.items()}
         if prior is None and any(slot.deleted for slot in slots.values()):
             raise Outdated("a scene was deleted meanwhile")
         ended = self._waited_for()
@@ -117,7 +117,7 @@ class _Acceptance:
             request is not None
             and request.get("status") == "accepted"
             and plan is not None
-            and RequestPlan(**plan) == prior
+            and RequestPlan.model_validate(plan) == prior
         )
 
     def _used(self, usage: UserUsage) -> tuple[UserUsage, bool]:

@@ -79,7 +79,7 @@ def reject(engine: Engine, project_id: str, request_id: str, rejected: Rejected)
 
 def _parse(data: Mapping[str, Any]) -> Request:
     try:
-        request = Request(**data)
+        request = Request.model_validate(data)
         OPTIONS.get(request.kind, NoOptions)(**request.options)
     except ValidationError as error:
         raise from_validation("invalid_request", error) from error
@@ -91,7 +91,7 @@ def _project(engine: Engine, project_id: str, request: Request) -> Project:
     if data is None:
         raise no_project()
     try:
-        project = Project(**data)
+        project = Project.model_validate(data)
     except ValidationError as error:
         raise from_validation("invalid_project", error) from error
     if project.user_id != request.created_by:

@@ -107,7 +107,7 @@ def _take(engine: Engine, message: Advance) -> Turn | None:
         engine.log("unknown_job", {"project": message.project_id, "job": message.job_id})
         return None
     try:
-        seen = Job(**data)
+        seen = Job.model_validate(data)
     except ValidationError as error:
         bury(engine, "jobs", job_path(message.project_id, message.job_id), error)  # no retry would mend it
         return None

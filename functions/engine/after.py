@@ -47,7 +47,7 @@ def all_cancelled(engine: Engine, jobs: Iterable[Job]) -> tuple[str, ...]:
 def not_claimed(engine: Engine, project_id: str, job_id: str) -> None:
     """A message came to nothing: what it named is not in flight. If it has ended, see that everybody knows."""
     data = engine.documents.get(job_path(project_id, job_id))
-    job = Job(**data) if data else None
+    job = Job.model_validate(data) if data else None
     cancelled = ended(engine, job) if job is not None and job.state in life.TERMINAL else ()
     held = job is not None and job.lease_until is not None and job.lease_until > engine.now()
     if not held:

@@ -82,7 +82,7 @@ def note(engine: Engine, provider_id: str, change: Change) -> None:
     now = engine.now()
 
     def body(data: dict[str, Any]) -> tuple[dict[str, Any], tuple[Breaker, Breaker]]:
-        before = Breaker(**data)
+        before = Breaker.model_validate(data)
         after = change(before, now)
         return (data if after == before else to_data(after)), (before, after)
 
@@ -114,12 +114,12 @@ class Guarded:
     def enter(self) -> None:
         """Ask whether something may be ordered now. Raises `Resting` when not."""
         path, now = breaker_path(self.id), self._engine.now()
-        self._breaker = Breaker(**(self._engine.documents.get(path) or {}))
+        self._breaker = Breaker.model_validate(self._engine.documents.get(path) or {})
         if self._breaker.state == "closed":
             return
 
         def body(data: dict[str, Any]) -> tuple[dict[str, Any], Breaker | None]:
-            after = entered(Breaker(**data), now)
+            after = entered(Breaker.model_validate(data), now)
             return (data if after is None else to_data(after)), after
 
         after = self._engine.documents.swap(path, body)

@@ -54,7 +54,7 @@ def change_job(
             found = transaction.get_all(paths)
             if paths[0] not in found:
                 raise NotFound(paths[0])
-            before, slot = Job(**found[paths[0]]), Slot(**found.get(paths[1], {}))
+            before, slot = Job.model_validate(found[paths[0]]), Slot.model_validate(found.get(paths[1], {}))
             after, new_slot = change(before, slot)
             fields = show(after, new_slot)
             if not with_view and fields:
@@ -136,11 +136,11 @@ def _cancel_together(engine: Engine, jobs: list[Job], reason: str, code: str) ->
         job_docs = {job.job_id: job_path(project_id, job.job_id) for job in jobs}
         slot_docs = {job.slot: slot_path(project_id, job.slot) for job in jobs}
         found = transaction.get_all([*job_docs.values(), *slot_docs.values()])
-        slots = {name: Slot(**found.get(path, {})) for name, path in slot_docs.items()}
+        slots = {name: Slot.model_validate(found.get(path, {})) for name, path in slot_docs.items()}
         fields: dict[FieldPath, Any] = {}
         cancelled: list[Job | None] = []
         for path in job_docs.values():
-            job = Job(**found[path]) if path in found else None
+            job = Job.model_validate(found[path]) if path in found else None
             if job is None or job.state != "queued":
                 continue  # it has begun or ended meanwhile
             after = life.cancel(job, now, reason, code)

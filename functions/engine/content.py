@@ -32,7 +32,7 @@ def adopt(engine: Engine, request_id: str, frozen: RequestPlan, result: Mapping[
 
     def body(transaction: Transaction) -> RequestPlan | None:
         found = transaction.get_all([project, plan_doc])
-        if plan_doc not in found or RequestPlan(**found[plan_doc]) != frozen:
+        if plan_doc not in found or RequestPlan.model_validate(found[plan_doc]) != frozen:
             return None
         if project not in found:
             raise no_project()
@@ -52,13 +52,13 @@ Taken = tuple[dict[FieldPath, Any], FilmContent]
 
 def _take_mood(_engine: Engine, content: FilmContent, project: Data, result: Mapping[str, Any]) -> Taken:
     chosen = project.get("storyboard", {}).get("selected_mood")
-    mood = Mood(**(chosen or result["moods"][0]))
+    mood = Mood.model_validate(chosen or result["moods"][0])
     fields: dict[FieldPath, Any] = {} if chosen else {("storyboard", "selected_mood"): to_data(mood)}
     return fields, content.model_copy(update={"mood": mood})
 
 
 def _take_scenes(engine: Engine, content: FilmContent, project: Data, result: Mapping[str, Any]) -> Taken:
-    made = [SceneContent(**scene) for scene in result["scenes"]]
+    made = [SceneContent.model_validate(scene) for scene in result["scenes"]]
     ids = free_ids(len(made), project.get("scenes", {}))
     scenes = tuple(scene.model_copy(update={"id": new}) for scene, new in zip(made, ids, strict=True))
     return first_scenes(engine, project, scenes), content.model_copy(update={"scenes": scenes})

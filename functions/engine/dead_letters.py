@@ -95,7 +95,7 @@ def bury(engine: Engine, topic: str, message: Any, error: Exception) -> str:
 def bury_document(engine: Engine, path: str, error: Exception) -> None:
     """Keep that a job's document cannot be read. Who comes by it every few seconds writes no more than once an hour."""
     data = engine.documents.get(letter_path(_id("jobs", _bytes(path))))
-    known = DeadLetter(**data) if data is not None else None
+    known = DeadLetter.model_validate(data) if data is not None else None
     if known is None or not known.is_open or engine.now() - known.at >= _REPORT_AGAIN:
         bury(engine, "jobs", path, error)
 

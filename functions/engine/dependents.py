@@ -40,7 +40,7 @@ def _cancel_dependents(engine: Engine, job: Job) -> Followed:
     while waiting:
         seen |= set(waiting)
         found = engine.documents.get_all(job_path(job.project_id, other) for other in waiting)
-        level = {each.job_id: each for each in (Job(**data) for data in found.values())}
+        level = {each.job_id: each for each in (Job.model_validate(data) for data in found.values())}
         queued = [dependent for dependent in level.values() if dependent.state == "queued"]
         cancelled += [dependent.job_id for dependent in queued]
         level |= {each.job_id: each for each in cancel_jobs(engine, queued, reason, code)}

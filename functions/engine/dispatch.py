@@ -80,7 +80,7 @@ def dispatch(
     that are due, if somebody knows of them already.
     """
     released, still, known = frozenset(release), tuple(waits), tuple(at_hand)
-    flights = Flights(**(engine.documents.get(FLIGHTS_PATH) or {}))
+    flights = Flights.model_validate(engine.documents.get(FLIGHTS_PATH) or {})
     tally = _Tally(engine, _landed(engine, flights, released, still))
     for window in _WINDOWS:
         found = [*_due(engine, window), *(job for size in SIZES for job in _runnable(engine, tally, size, window))]
@@ -157,7 +157,7 @@ def read_jobs(engine: Engine, found: list[Snapshot]) -> list[Job]:
     jobs = []
     for snapshot in found:
         try:
-            jobs.append(Job(**snapshot.data))
+            jobs.append(Job.model_validate(snapshot.data))
         except ValidationError as error:
             engine.log("job_reading_failed", {"path": snapshot.path, "error": str(error)})
             bury_document(engine, snapshot.path, error)
@@ -168,7 +168,7 @@ def _fly(engine: Engine, waiting: list[Job], released: frozenset[str], waits: It
     free: set[str] = set()
 
     def body(data: Data) -> tuple[Data, tuple[list[Job], Flights]]:
-        before = Flights(**data)
+        before = Flights.model_validate(data)
         after, chosen = _choose_free(engine, _landed(engine, before, released, waits), waiting, free)
         for job in chosen:
             after.in_flight[job.job_id] = _sent_again(
@@ -329,7 +329,7 @@ def find_lost(engine: Engine) -> tuple[list[str], list[Job]]:
     """
     now = engine.now()
     old = now - timedelta(seconds=engine.limits.unclaimed_seconds)
-    flights = Flights(**(engine.documents.get(FLIGHTS_PATH) or {}))
+    flights = Flights.model_validate(engine.documents.get(FLIGHTS_PATH) or {})
     suspects = {job_id: job_path(f.project_id, job_id) for job_id, f in flights.in_flight.items() if f.at < old}
     waiting = {
         job_id: job_path(at.project_id, job_id)
@@ -349,7 +349,7 @@ def find_unclaimed(engine: Engine) -> list[Job]:
     """Find jobs that were published again and again, and that nobody has claimed: who takes them up, dies."""
     now = engine.now()
     old = now - timedelta(seconds=engine.limits.age_seconds)
-    flights = Flights(**(engine.documents.get(FLIGHTS_PATH) or {})).in_flight
+    flights = Flights.model_validate(engine.documents.get(FLIGHTS_PATH) or {}).in_flight
     since = {job_path(f.project_id, job_id): f.since for job_id, f in flights.items() if f.since and f.since < old}
     found = engine.documents.get_all(since)
     waiting = [Snapshot(path, data) for path, data in found.items() if data["state"] in {"queued", "processing"}]
@@ -364,7 +364,7 @@ def _is_held(data: dict[str, Any] | None, now: datetime) -> bool:
 
 def next_turns(engine: Engine) -> int:
     """The turn that was served last: where a newcomer's numbering starts."""
-    return Flights(**(engine.documents.get(FLIGHTS_PATH) or {})).turn
+    return Flights.model_validate(engine.documents.get(FLIGHTS_PATH) or {}).turn
 
 
 def _data(flights: Flights) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def share_id(engine: Engine, project_id: str) -> str:
 
 
 def _set_scenes(engine: Engine, project: Project, request_id: str, request: Request) -> None:
-    wanted = SetScenesOptions(**request.options).scenes
+    wanted = SetScenesOptions.model_validate(request.options).scenes
     named = [new.id for new in wanted if new.id]
     free = iter(contents.free_ids(len(wanted), {*project.scenes, *named}))
     scenes = tuple(
@@ -113,7 +113,7 @@ def _delete_scene(engine: Engine, project: Project, request_id: str, request: Re
     name = f"scene:{scene_id}"
 
     def mark(transaction: Transaction) -> None:
-        slot = Slot(**(transaction.get(slot_path(project.id, name)) or {}))
+        slot = Slot.model_validate(transaction.get(slot_path(project.id, name)) or {})
         transaction.write(
             Put(slot_path(project.id, name), to_data(slot.model_copy(update={"deleted": True}))),
             Update(project_path(project.id), {("scenes", scene_id, "deleted"): True}),
@@ -123,12 +123,12 @@ def _delete_scene(engine: Engine, project: Project, request_id: str, request: Re
     mine = engine.documents.query(
         f"projects/{project.id}/jobs", [("slot", "==", name), ("state", "in", ["queued", "processing"])]
     )
-    _stop(engine, [Job(**found.data) for found in mine], "The scene was deleted.")
+    _stop(engine, [Job.model_validate(found.data) for found in mine], "The scene was deleted.")
     _close(engine, project.id, request_id)
 
 
 def _reorder(engine: Engine, project: Project, request_id: str, request: Request) -> None:
-    ids = ReorderOptions(**request.options).scene_ids
+    ids = ReorderOptions.model_validate(request.options).scene_ids
 
     def body(data: Data) -> dict[FieldPath, Any]:
         known = [scene_id for scene_id, scene in data.get("scenes", {}).items() if not scene.get("deleted")]
@@ -141,7 +141,7 @@ def _reorder(engine: Engine, project: Project, request_id: str, request: Request
 
 def _cancel(engine: Engine, project: Project, request_id: str, request: Request) -> None:
     """First nothing is planned any more for what is cancelled, then its jobs are stopped: so none comes after."""
-    chosen = CancelOptions(**request.options).request_id
+    chosen = CancelOptions.model_validate(request.options).request_id
     opened = {found.id for found in _accepted(engine, project.id)}
     if chosen is not None and chosen not in opened:
         data = engine.documents.get(request_path(project.id, chosen))
@@ -162,7 +162,7 @@ def _cancel(engine: Engine, project: Project, request_id: str, request: Request)
     live = engine.documents.query(f"projects/{project.id}/jobs", [("state", "in", ["queued", "processing"])])
     kept = _wanted(engine, project.id, [found.id for found in _accepted(engine, project.id)])
     gone = _wanted(engine, project.id, [chosen]) if chosen else {found.id for found in live}
-    jobs = [Job(**found.data) for found in live if found.id in gone - kept]
+    jobs = [Job.model_validate(found.data) for found in live if found.id in gone - kept]
     _stop(engine, jobs, "The request was cancelled.")
     _close(engine, project.id, request_id)
 
@@ -173,7 +173,7 @@ def _accepted(engine: Engine, project_id: str) -> list[Any]:
 
 def _wanted(engine: Engine, project_id: str, request_ids: list[str]) -> set[str]:
     plans = engine.documents.get_all(plan_path(project_id, other) for other in request_ids)
-    return {job_id for data in plans.values() for job_id in RequestPlan(**data).job_ids}
+    return {job_id for data in plans.values() for job_id in RequestPlan.model_validate(data).job_ids}
 
 
 def _stop(engine: Engine, jobs: list[Job], reason: str) -> None:
@@ -186,7 +186,7 @@ def _unpublish(engine: Engine, project: Project, request_id: str, _request: Requ
     making = engine.documents.query(
         f"projects/{project.id}/jobs", [("slot", "==", "publish"), ("state", "in", ["queued", "processing"])]
     )
-    _stop(engine, [Job(**found.data) for found in making], "The film was unpublished.")
+    _stop(engine, [Job.model_validate(found.data) for found in making], "The film was unpublished.")
     while not _forget_share(engine, project.id):
         engine.log("published_meanwhile", {"project": project.id})
     gone: dict[FieldPath, Any] = {("publication", "published_at"): DELETE, ("publication", "share_id"): DELETE}
@@ -201,7 +201,7 @@ def _forget_share(engine: Engine, project_id: str) -> bool:
         return True
     public = share_path(known["share_id"])
     data = engine.documents.get(public)
-    for path in Share(**data).tokens if data else ():
+    for path in Share.model_validate(data).tokens if data else ():
         try:
             engine.files.set_token(path, None)
         except NoSuchFile:
@@ -252,7 +252,7 @@ def _complete(
         fields = changes(found[paths[1]])
         if fields:
             transaction.write(Update(paths[1], fields))
-        plans = Plans(sequence=Plans(**found.get(paths[2], {})).sequence + 1)
+        plans = Plans(sequence=Plans.model_validate(found.get(paths[2], {})).sequence + 1)
         answer: dict[FieldPath, Any] = {("status",): "completed", ("updated_at",): engine.now()}
         answer[("outcome",)] = to_data(outcome or Outcome())
         transaction.write(Update(paths[0], answer), Put(paths[2], to_data(plans)))

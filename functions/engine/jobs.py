@@ -123,7 +123,7 @@ def _known_jobs(case: Case, missing: Mapping[str, Node]) -> dict[str, tuple[int,
         docs = case.engine.documents.get_all(paths.values())
         again: dict[str, int] = {}
         for name, run in runs.items():
-            job = Job(**docs[paths[name]]) if paths[name] in docs else None
+            job = Job.model_validate(docs[paths[name]]) if paths[name] in docs else None
             if job is not None and _is_over(case.engine, missing[name], job, is_own=job.job_id in own):
                 again[name] = run + 1
                 bought[name] = (*bought[name], *job.unsettled)[-_PURCHASES:]
@@ -153,7 +153,7 @@ def taken_placeholders(engine: Engine, project_id: str, prior: RequestPlan | Non
         return {}
     found = engine.documents.query(f"projects/{project_id}/jobs", [("degraded", ">", "")])
     own = set(prior.job_ids)
-    jobs = [Job(**each.data) for each in found if each.id in own]
+    jobs = [Job.model_validate(each.data) for each in found if each.id in own]
     return {job.input_hash: int(job.key.rsplit("~", 1)[1]) for job in jobs if "~" in job.key}
 
 
@@ -173,7 +173,7 @@ def ended_meanwhile(engine: Engine, project_id: str, plan_orders: Orders) -> lis
 
 def _read(engine: Engine, project_id: str, ids: list[str]) -> list[Job]:
     docs = engine.documents.get_all(job_path(project_id, each) for each in ids)
-    return [Job(**data) for data in docs.values()]
+    return [Job.model_validate(data) for data in docs.values()]
 
 
 def _label(content: FilmContent, node: Node) -> str:

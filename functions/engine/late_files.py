@@ -28,7 +28,7 @@ def arrived(engine: Engine, stored: StoredObject) -> None:
     if place is None or not _JOB.fullmatch(job_id):
         return  # not one of ours
     data = engine.documents.get(job_path(place[1], job_id))
-    job = Job(**data) if data is not None else None
+    job = Job.model_validate(data) if data is not None else None
     if job is not None and _knows(engine, job, stored.name):
         return
     try:

@@ -79,7 +79,7 @@ def settle(engine: Engine, project_id: str, request_ids: Iterable[str]) -> None:
             continue
         request, frozen = opened
         found = engine.documents.get_all(job_path(project_id, job_id) for job_id in frozen.waiting_for)
-        ended = [Job(**data) for data in found.values() if data["state"] in life.TERMINAL]
+        ended = [Job.model_validate(data) for data in found.values() if data["state"] in life.TERMINAL]
         if len(ended) < len(frozen.waiting_for):
             continue
         bad = next((job for job in ended if job.state != "completed"), None)
@@ -97,7 +97,7 @@ def _open(engine: Engine, project_id: str, request_id: str) -> tuple[Request, Re
     found = engine.documents.get_all(paths)
     if len(found) < 2 or found[paths[0]].get("status") != "accepted":
         return None
-    return Request(**found[paths[0]]), RequestPlan(**found[paths[1]])
+    return Request.model_validate(found[paths[0]]), RequestPlan.model_validate(found[paths[1]])
 
 
 def _complete_stage(case: jobs.Case, frozen: RequestPlan, ended: list[Job]) -> None:
@@ -183,7 +183,7 @@ def _follow(case: jobs.Case, frozen: RequestPlan, orders: jobs.Orders) -> None:
 def _unwanted(engine: Engine, project_id: str, job_ids: Iterable[str]) -> list[Job]:
     """Those of the jobs that have not begun and that no open request wants."""
     docs = engine.documents.get_all(job_path(project_id, job_id) for job_id in sorted(job_ids))
-    queued = [Job(**data) for data in docs.values() if data["state"] == "queued"]
+    queued = [Job.model_validate(data) for data in docs.values() if data["state"] == "queued"]
     if not queued:
         return []
     opened = engine.documents.query(f"projects/{project_id}/requests", [("status", "==", "accepted")])
@@ -206,7 +206,7 @@ def _targets(case: jobs.Case, stage: str) -> list[str] | None:
     if request.kind == "publish":
         return [*plan(content, engine.steps, {}), "publish"]
     if request.kind == "export":
-        formats = dict.fromkeys(ExportOptions(**request.options).formats)
+        formats = dict.fromkeys(ExportOptions.model_validate(request.options).formats)
         return [*plan(content, engine.steps, {}), *(Where(each).name("export") for each in formats)]
     if request.kind == "produce" or request.target.kind is None:
         return None

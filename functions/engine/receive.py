@@ -34,7 +34,7 @@ def receive_request(engine: Engine, project_id: str, request_id: str, data: Data
             admission.reject(engine, project_id, request_id, Rejected("invalid_request", refusal, "Use another id."))
             return
         try:
-            Request(**data)
+            Request.model_validate(data)
         except ValidationError as error:
             bury(engine, "requests", path, error)
         admission.admit(engine, project_id, request_id)

@@ -62,7 +62,7 @@ def _look(engine: Engine, project_id: str) -> Seen:
     if data is None:
         raise Unreadable(f"There is no project {project_id}.")
     try:
-        project = Project(**data)
+        project = Project.model_validate(data)
     except ValueError as error:
         raise Unreadable(f"The document of {project_id} is not a project: {error}") from error
     pinned = {kind: step.version for kind, step in engine.steps.items()} | dict(project.step_versions)
@@ -77,12 +77,12 @@ def _look(engine: Engine, project_id: str) -> Seen:
 def _jobs(engine: Engine, project_id: str, data: dict[str, Any]) -> dict[str, Job]:
     """The jobs under way, and those that the document shows."""
     live = engine.documents.query(f"projects/{project_id}/jobs", [("state", "in", ["queued", "processing"])])
-    jobs = {found.id: Job(**found.data) for found in live}
+    jobs = {found.id: Job.model_validate(found.data) for found in live}
     places = [*data.get("scenes", {}).values(), *(data.get(root) or {} for root in view.ROOTS.values())]
     places += data.get("exports", {}).values()
     shown = {str((place.get("active_job") or {}).get("job_id")) for place in places} - {"None"} - set(jobs)
     found = engine.documents.get_all(job_path(project_id, job_id) for job_id in sorted(shown) if "/" not in job_id)
-    return jobs | {job.job_id: job for job in (Job(**each) for each in found.values())}
+    return jobs | {job.job_id: job for job in (Job.model_validate(each) for each in found.values())}
 
 
 def _settle_jobs(engine: Engine, seen: Seen) -> list[Correction]:

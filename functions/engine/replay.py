@@ -32,7 +32,7 @@ def dead_letters(documents: Documents, *, from_topic: str | None = None, replaye
         found = documents.query("dead_letters", [("topic", "==", from_topic)], limit=_MOST)
     else:
         found = documents.query("dead_letters", [], limit=_MOST)
-    letters = [DeadLetter(**each.data) for each in found]
+    letters = [DeadLetter.model_validate(each.data) for each in found]
     letters.sort(key=lambda letter: letter.at, reverse=True)
     return [letter for letter in letters if replayed or letter.is_open]
 
@@ -46,7 +46,7 @@ def replay(documents: Documents, queues: Queues, now: Callable[[], datetime], le
     data = documents.get(letter_path(letter_id)) if _ID.fullmatch(letter_id) else None
     if data is None:
         raise NotReplayable(f"There is no dead letter {letter_id}.")
-    letter = DeadLetter(**data)
+    letter = DeadLetter.model_validate(data)
     done = _await_sweep(documents, letter) if letter.topic == "requests" else _send(documents, queues, letter)
     documents.commit([Update(letter_path(letter_id), {("replayed_at",): now()})])
     return done
@@ -59,7 +59,7 @@ def _send(documents: Documents, queues: Queues, letter: DeadLetter) -> str:
     if data is None:
         raise NotReplayable(f"There is no job {job_id} of project {project_id} (any more).")
     try:
-        job = Job(**data)
+        job = Job.model_validate(data)
     except ValidationError as error:
         raise NotReplayable(f"The job's document still cannot be read. {reason_of(error)}") from error
     if job.state in life.TERMINAL:
@@ -92,7 +92,7 @@ def _await_sweep(documents: Documents, letter: DeadLetter) -> str:
     if data is None:
         raise NotReplayable("There is no such request (any more).")
     try:
-        request = Request(**data)
+        request = Request.model_validate(data)
     except ValidationError as error:
         raise NotReplayable(f"The request still cannot be read. {reason_of(error)}") from error
     if request.status != "pending":

@@ -86,7 +86,7 @@ def close(
                 return None
             ending = [name for name, path in paths.items() if found.get(path, {}).get("status") == expected]
             if ending:
-                plans = Plans(sequence=Plans(**found.get(plans_doc, {})).sequence + 1)
+                plans = Plans(sequence=Plans.model_validate(found.get(plans_doc, {})).sequence + 1)
                 transaction.write(Put(plans_doc, to_data(plans)))
                 transaction.write(*(Update(paths[name], answers[name]) for name in ending))
                 if state:  # noqa: B023
@@ -108,7 +108,7 @@ def _state(engine: Engine, project_id: str, *, ending: Collection[str], failed: 
     """The project's status and counts, from its clips in Storage, when some requests have ended."""
     data = engine.documents.get(project_path(project_id))
     try:
-        project = Project(**data) if data else None
+        project = Project.model_validate(data) if data else None
     except ValidationError as error:
         engine.log("project_invalid", {"project": project_id, "error": str(error)})
         return {}

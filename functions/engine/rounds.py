@@ -49,7 +49,7 @@ class Found(Model):
 def make_round(engine: Engine, *, seconds: float = 400.0) -> Found:
     """Reconcile as many projects as there is time for; a project that cannot be reconciled is logged and left."""
     begun, found = engine.now(), Found()
-    done = Round(**(engine.documents.get(ROUND_PATH) or {}))
+    done = Round.model_validate(engine.documents.get(ROUND_PATH) or {})
     for project, done in _due(engine, done):  # noqa: B020  (the generator is given the first and gives the next)
         found = _visit(engine, project, found)
         engine.documents.commit([Put(ROUND_PATH, to_data(done))])

@@ -107,7 +107,7 @@ def _queued_jobs(engine: Engine, now: datetime) -> Iterator[Snapshot]:
 
 def _remind(engine: Engine, snapshot: Snapshot) -> bool:
     """A job that waits for others: should one of them have ended without its knowing, tell it."""
-    job = Job(**snapshot.data)
+    job = Job.model_validate(snapshot.data)
     now = engine.now()
     try:
         change_job(
@@ -121,7 +121,7 @@ def _remind(engine: Engine, snapshot: Snapshot) -> bool:
     except life.Refused:
         return False  # it has begun or ended meanwhile
     found = engine.documents.get_all(job_path(job.project_id, need) for need in job.needs)
-    ended = [Job(**data) for data in found.values() if data["state"] in life.TERMINAL]
+    ended = [Job.model_validate(data) for data in found.values() if data["state"] in life.TERMINAL]
     for need in ended:
         planning.settle(engine, job.project_id, sorted(pass_on(engine, need).requests))
     return bool(ended)
@@ -152,7 +152,7 @@ def _carry_on(engine: Engine, snapshot: Snapshot) -> bool:
         return False
     if _is_hopeless(engine, snapshot, snapshot.data["updated_at"]):
         data = engine.documents.get(plan_path(project_id, request_id))
-        frozen = RequestPlan(**data) if data else None
+        frozen = RequestPlan.model_validate(data) if data else None
         if frozen is not None:
             requests.end(engine, project_id, request_id, frozen, bad=requests.Bad.why(_INTERNAL))
     else:
@@ -167,7 +167,7 @@ def _unseen_jobs(engine: Engine, _now: datetime) -> Iterator[Snapshot]:
 
 def _show_again(engine: Engine, snapshot: Snapshot) -> bool:
     """A job that could not write its view: show it now, or end it if the project is gone."""
-    job = Job(**snapshot.data)
+    job = Job.model_validate(snapshot.data)
     there = engine.documents.get(project_path(job.project_id)) is not None
     if not there and job.state not in life.TERMINAL:
         cancelled = cancel_job(engine, job, "The project was deleted.")
@@ -194,7 +194,7 @@ def _uncalled_jobs(engine: Engine, _now: datetime) -> Iterator[Snapshot]:
 
 def _call_off(engine: Engine, snapshot: Snapshot) -> bool:
     """A cancelled job whose provider has not answered yet."""
-    calling_off.call_off(engine, Job(**snapshot.data))
+    calling_off.call_off(engine, Job.model_validate(snapshot.data))
     return True
 
 

@@ -5,6 +5,7 @@ never changed: an update replaces it, and shares with it what is the same. Field
 indexed from the first such query on, so that what a query costs depends on what it finds.
 """
 
+import base64
 import bisect
 import dataclasses
 import functools
@@ -17,11 +18,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from functions.stores import documents as d
-from functions.stores.files import TOKEN_KEY, FileExists, FileInfo, NoSuchFile, md5_of, sha256_of
+from functions.stores.files import TOKEN_KEY, FileExists, FileInfo, NoSuchFile
 
 T = TypeVar("T")
 _MAX_DOCUMENT_BYTES = 1_048_576
 _ATTEMPTS = 8
+_CHANGEABLE = frozenset({dict, list})
 _SIZED = frozenset({str, dict, list, tuple})
 _RANGES = frozenset({"<", "<=", ">", ">="})
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
@@ -44,19 +46,20 @@ class MemoryDocuments:
         self._documents: dict[str, d.Data] = {}
         self._versions: dict[str, int] = {}
         self._sizes: dict[str, int] = {}
+        self._inner: dict[str, tuple[str, ...]] = {}
+        """Names of a document's fields that are maps or lists: the others need no copying."""
         self._places: dict[_Place, _Index] = {}
 
     def get(self, path: str) -> d.Data | None:
         d.count(reads=1)
         with self._lock:
-            found = self._documents.get(path)
-            return None if found is None else _handed_out(found)
+            return self._handed_out(path) if path in self._documents else None
 
     def get_all(self, paths: Iterable[str]) -> dict[str, d.Data]:
         paths = list(paths)
         d.count(reads=len(paths))
         with self._lock:
-            return {p: _handed_out(self._documents[p]) for p in paths if p in self._documents}
+            return {path: self._handed_out(path) for path in paths if path in self._documents}
 
     def commit(self, writes: Sequence[d.Write]) -> None:
         if not writes:
@@ -81,8 +84,18 @@ class MemoryDocuments:
                 self._places[place].note(path, self._documents.get(path), data)
             if data is None:
                 self._documents.pop(path, None)
+                self._inner.pop(path, None)
             else:
                 self._documents[path] = data
+                self._inner[path] = tuple(name for name, value in data.items() if type(value) in _CHANGEABLE)
+
+    def _handed_out(self, path: str) -> d.Data:
+        """Copy a document that is there."""
+        stored = self._documents[path]
+        copy = stored.copy()
+        for name in self._inner[path]:
+            copy[name] = _duplicate(stored[name])
+        return copy
 
     @staticmethod
     def _size(write: d.Write, before: int | None, after: d.Data | None) -> int:
@@ -137,7 +150,7 @@ class MemoryDocuments:
             for name in order:
                 found = [each for each in found if name in each[1]]
                 found.sort(key=lambda each: each[1][name])
-            snapshots = [d.Snapshot(path, _handed_out(data)) for path, data in found[:limit]]
+            snapshots = [d.Snapshot(path, self._handed_out(path)) for path, _ in found[:limit]]
         d.count(queries=1, reads=max(1, len(snapshots)))
         return snapshots
 
@@ -229,15 +242,11 @@ def _copied(value: Any) -> Any:
     return value
 
 
-def _handed_out(stored: d.Data) -> d.Data:
-    """Copy a stored map. It holds nothing that can be changed but dicts and lists."""
-    copy = stored.copy()
-    for name, value in stored.items():
-        if type(value) is dict:
-            copy[name] = _handed_out(value)
-        elif type(value) is list:
-            copy[name] = [_handed_out(each) if type(each) is dict else each for each in value]
-    return copy
+def _duplicate(stored: Any) -> Any:
+    """Copy a stored map or list. It holds nothing that can be changed but dicts and lists."""
+    if type(stored) is list:
+        return [_duplicate(each) if type(each) is dict else each for each in stored] if stored else []
+    return {name: _duplicate(each) if type(each) in _CHANGEABLE else each for name, each in stored.items()}
 
 
 def _matches(data: d.Data, wanted: Sequence[tuple[str, Callable[[Any, Any], bool], Any]]) -> bool:
@@ -311,8 +320,9 @@ class MemoryFiles:
     def put(self, path: str, source: Path, *, content_type: str, metadata: Mapping[str, str]) -> FileInfo:
         if path in self._objects:
             raise FileExists(path)
+        info = self._write(path, source, content_type, metadata, generation=1)
         bisect.insort(self._names, path)
-        return self._write(path, source, content_type, metadata, generation=1)
+        return info
 
     def replace(self, flawed: FileInfo, source: Path, *, content_type: str, metadata: Mapping[str, str]) -> FileInfo:
         found = self.stat(flawed.path)
@@ -324,8 +334,9 @@ class MemoryFiles:
         self, path: str, source: Path, content_type: str, metadata: Mapping[str, str], *, generation: int
     ) -> FileInfo:
         body = source.read_bytes()
-        sums = {"sha256": hashlib.sha256(body).hexdigest(), "md5": md5_of(source)}
-        info = FileInfo(path, len(body), content_type, {**metadata, **sums}, sums["md5"], generation)
+        md5 = base64.b64encode(hashlib.md5(body, usedforsecurity=False).digest()).decode()
+        sums = {"sha256": hashlib.sha256(body).hexdigest(), "md5": md5}
+        info = FileInfo(path, len(body), content_type, {**metadata, **sums}, md5, generation)
         self._objects[path] = (body, info)
         return info
 
@@ -340,7 +351,7 @@ class MemoryFiles:
 
     def fetch(self, path: str, target: Path) -> FileInfo:
         info = self.fetch_upload(path, target)
-        if sha256_of(target) != info.metadata.get("sha256"):
+        if hashlib.sha256(self._objects[path][0]).hexdigest() != info.metadata.get("sha256"):
             raise NoSuchFile(f"{path} does not match its hash")
         return info
 

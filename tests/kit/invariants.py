@@ -22,7 +22,7 @@ _RANK = {"queued": 0, "processing": 1, "completed": 2, "failed": 2, "cancelled":
 
 def jobs_of(documents: Documents, project_id: str) -> list[Job]:
     """All jobs of a project."""
-    return [Job(**found.data) for found in documents.query(f"projects/{project_id}/jobs")]
+    return [Job.model_validate(found.data) for found in documents.query(f"projects/{project_id}/jobs")]
 
 
 def job_went_back(old: Data, new: Data) -> str | None:
@@ -63,7 +63,7 @@ def lost_jobs(documents: Documents, project_id: str) -> list[str]:
     """Ids of jobs that a request was promised and that are not there."""
     requests = documents.query(f"projects/{project_id}/requests")
     plans = documents.get_all(plan_path(project_id, found.id) for found in requests)
-    promised = {job_id for data in plans.values() for job_id in RequestPlan(**data).job_ids}
+    promised = {job_id for data in plans.values() for job_id in RequestPlan.model_validate(data).job_ids}
     return sorted(promised - {job.job_id for job in jobs_of(documents, project_id)})
 
 
@@ -88,11 +88,11 @@ def charged_twice(jobs: Iterable[Job], vendors: Iterable[Any]) -> list[str]:
 
 def occupied(documents: Documents, project_ids: Iterable[str]) -> list[str]:
     """Places that are still held when all work has ended: among what is in flight, and the slots of projects."""
-    flights = Flights(**(documents.get(FLIGHTS_PATH) or {})).in_flight
+    flights = Flights.model_validate(documents.get(FLIGHTS_PATH) or {}).in_flight
     held = [f"in flight: {job_id}" for job_id in flights]
     for project_id in project_ids:
         for found in documents.query(f"projects/{project_id}/slots"):
-            if found.id not in {"plans", "share"} and Slot(**found.data).current:
+            if found.id not in {"plans", "share"} and Slot.model_validate(found.data).current:
                 held.append(found.path)
     return held
 
@@ -103,8 +103,8 @@ def wrong_views(documents: Documents, project_id: str) -> list[str]:
     assert data is not None, project_id
     jobs = {job.job_id: job for job in jobs_of(documents, project_id)}
     wrong = []
-    for scene in Project(**data).scenes.values():
-        slot = Slot(**(documents.get(slot_path(project_id, f"scene:{scene.id}")) or {}))
+    for scene in Project.model_validate(data).scenes.values():
+        slot = Slot.model_validate(documents.get(slot_path(project_id, f"scene:{scene.id}")) or {})
         if slot.shown is None or slot.deleted:
             continue
         job, shown = jobs[slot.shown], scene.active_job
@@ -118,7 +118,7 @@ def film_faults(engine: Engine, project_id: str) -> list[str]:
     """What is missing, a placeholder or shown wrongly of a film that has been produced."""
     data = engine.documents.get(project_path(project_id))
     assert data is not None, project_id
-    project = Project(**data)
+    project = Project.model_validate(data)
     existing = {info.path: info for info in engine.files.list(f"projects/{project_id}/")}
     faults = []
     for node in plan(FilmContent.of(project), engine.steps, existing, heal=False).values():

@@ -231,7 +231,7 @@ class World:
         delivered = 0
         while self.queues.messages and delivered < limit:
             _topic, message = self.queues.messages.pop(0)
-            advance(self.engine, Advance(**message))
+            advance(self.engine, Advance.model_validate(message))
             delivered += 1
         return delivered
 
@@ -240,7 +240,7 @@ class World:
         tasks, self.queues.tasks = self.queues.tasks, {}
         for at, message in sorted(tasks.values(), key=lambda task: task[0]):
             self.time = max(self.time, at)
-            send_on(self.engine, Wake(**message))
+            send_on(self.engine, Wake.model_validate(message))
 
     def settle(self, rounds: int = 60) -> None:
         """Deliver messages and tasks, and sweep, until nothing moves."""
@@ -253,20 +253,20 @@ class World:
 
     def read(self, project_id: str = "p") -> Project:
         """The project document, validated."""
-        return Project(**self.documents._documents[f"projects/{project_id}"])
+        return Project.model_validate(self.documents._documents[f"projects/{project_id}"])
 
     def read_request(self, request_id: str, project_id: str = "p") -> Request:
         """A request document, validated."""
-        return Request(**self.documents._documents[f"projects/{project_id}/requests/{request_id}"])
+        return Request.model_validate(self.documents._documents[f"projects/{project_id}/requests/{request_id}"])
 
     def jobs(self, project_id: str = "p") -> list[Job]:
         """All jobs of a project."""
-        return [Job(**s.data) for s in self.documents.query(f"projects/{project_id}/jobs")]
+        return [Job.model_validate(s.data) for s in self.documents.query(f"projects/{project_id}/jobs")]
 
     def every_job(self) -> list[Job]:
         """All jobs of all projects."""
         found = self.documents._documents.items()
-        return [Job(**data) for path, data in found if path.split("/")[2:3] == ["jobs"]]
+        return [Job.model_validate(data) for path, data in found if path.split("/")[2:3] == ["jobs"]]
 
     def made(self) -> Counter[str]:
         """How many jobs were completed, by kind."""

@@ -173,7 +173,7 @@ def _check_files(town: Stage, jobs: Any) -> None:
 def _check_scenes(project: Project, documents: dict[str, Any], jobs: dict[str, Job]) -> None:
     """Each scene shows the job that its slot says."""
     for scene in project.scenes.values():
-        slot = Slot(**documents.get(f"projects/{project.id}/slots/scene:{scene.id}", {}))
+        slot = Slot.model_validate(documents.get(f"projects/{project.id}/slots/scene:{scene.id}", {}))
         assert slot.deleted <= scene.deleted, f"{scene.id} of {project.id} is back"
         if slot.shown is None or slot.deleted:
             continue

@@ -138,14 +138,14 @@ class Story:
             if queues.messages:
                 _, message = queues.messages.pop(0)
                 if not self._is_lost():
-                    work = Advance(**message)
+                    work = Advance.model_validate(message)
                     self.run("advance", work.job_id, partial(turns.advance, self.world.engine, work))
             elif queues.tasks:
                 name = min(queues.tasks, key=lambda each: (queues.tasks[each][0], each))
                 at, message = queues.tasks.pop(name)
                 self.world.time = max(self.world.time, at)
                 if not self._is_lost():
-                    wake = Wake(**message)
+                    wake = Wake.model_validate(message)
                     self.run("wake", wake.job_id, partial(send_on, self.world.engine, wake))
             else:
                 return

@@ -11,6 +11,7 @@ from functions.engine import advance as turns
 from functions.engine.admission import admit
 from functions.engine.engine import Limits, share_path
 from functions.engine.sweep import sweep
+from functions.stores.documents import Update
 from schemas.job import Advance
 from tests.kit.world import World
 from tests.simulation.chaos import Chaos, Crash
@@ -52,10 +53,10 @@ def test_a_function_that_stood_still_before_its_call_does_not_call(world, chaos,
         if (name, side, data["phase"]) == ("transaction", "after", "submit") and not stood_still:
             stood_still.append(True)
             world.time += timedelta(seconds=100)
-            turns.advance(world.engine, Advance(**message))
+            turns.advance(world.engine, Advance.model_validate(message))
 
     chaos.script = stand_still
-    turns.advance(world.engine, Advance(**message))
+    turns.advance(world.engine, Advance.model_validate(message))
     chaos.script = None
     world.settle()
     assert stood_still
@@ -93,13 +94,13 @@ def test_what_was_published_between_two_looks_of_unpublishing_is_forgotten_too(w
     world.project(scenes=1)
     world.request("publish")
     world.settle()
-    ((public, share),) = [(k, v) for k, v in world.documents._documents.items() if k.startswith("shares/")]
+    (public,) = [path for path in world.documents._documents if path.startswith("shares/")]
     looked: list[str] = []
 
     def publish_again(share_id):
         if not looked:
             looked.append(share_id)
-            world.documents._documents[public] = {**share, "title": "Another"}
+            world.documents.commit([Update(public, {("title",): "Another"})])
         return share_path(share_id)
 
     monkeypatch.setattr(edits, "share_path", publish_again)

@@ -44,7 +44,7 @@ class Meanwhile:
         for _ in range(messages):
             if self.world.queues.messages:
                 index = self.chance.randrange(len(self.world.queues.messages))
-                message = Advance(**self.world.queues.messages.pop(index)[1])
+                message = Advance.model_validate(self.world.queues.messages.pop(index)[1])
                 with contextlib.suppress(Contention):
                     advance(self.world.engine, message)
 

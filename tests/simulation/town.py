@@ -204,7 +204,7 @@ class Town:
         if self.chaos.happens(self.unsteady, "event late"):
             self._late.append((self.world.time + timedelta(seconds=self.random.uniform(5, 300)), topic, message))
             return
-        if not self.run(lambda: turns.advance(self.world.engine, Advance(**message))):
+        if not self.run(lambda: turns.advance(self.world.engine, Advance.model_validate(message))):
             if self.random.random() < 0.5:  # a function that fails is called again, but not on the emulator
                 messages.append((topic, message))
         elif self.chaos.happens(self.unsteady / 2, "crash before the acknowledgement"):
@@ -232,7 +232,7 @@ class Town:
         if not self.chaos.happens(self.unsteady, "task twice"):
             tasks.pop(name, None)
         if not self.chaos.happens(self.unsteady, "task lost"):
-            self.run(lambda: send_on(self.world.engine, Wake(**message)))
+            self.run(lambda: send_on(self.world.engine, Wake.model_validate(message)))
 
     def calm_down(self, rounds: int = 300) -> None:
         """No more faults: a bounded number of sweeps must bring everything to rest."""
@@ -253,9 +253,9 @@ class Town:
         for name, (at, message) in sorted(queues.tasks.items()):
             if at <= self.world.time:
                 del queues.tasks[name]
-                send_on(self.world.engine, Wake(**message))
+                send_on(self.world.engine, Wake.model_validate(message))
         while queues.messages:
-            turns.advance(self.world.engine, Advance(**queues.messages.pop(0)[1]))
+            turns.advance(self.world.engine, Advance.model_validate(queues.messages.pop(0)[1]))
 
     def counts(self) -> Counter[str]:
         """What has happened so far, besides the faults."""

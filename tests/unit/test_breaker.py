@@ -8,7 +8,7 @@ import pytest
 from functions.engine.breaker import Breaker, Guarded, Resting, accepted, entered, failed
 from functions.engine.engine import Limits
 from functions.providers.provider import ProviderBusy, ProviderRefused, ProviderUnclear, Submitted, Work
-from functions.stores.documents import Unavailable
+from functions.stores.documents import Put, Unavailable
 from tests.kit.world import Ledger, World
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
@@ -76,6 +76,10 @@ class Moody(Ledger):
         return super().make(work)
 
 
+def _remember(world, provider, breaker):
+    world.documents.commit([Put(f"breakers/{provider}", breaker.model_dump())])
+
+
 def _state(world, name="moody"):
     return Breaker(**(world.documents.get(f"breakers/{name}") or {}))
 
@@ -108,9 +112,8 @@ def test_where_another_provider_is_up_nobody_waits_for_the_one_that_is_down(tmp_
     down, good = Moody("down"), Ledger("good")
     down.error = ProviderBusy("busy", "503")
     world = World(tmp_path, providers=[down, good])
-    world.documents._documents["breakers/down"] = Breaker(
-        state="open", failures=5, opened=1, until=world.time + timedelta(hours=1), reason="503"
-    ).model_dump()
+    until = world.time + timedelta(hours=1)
+    _remember(world, "down", Breaker(state="open", failures=5, opened=1, until=until, reason="503"))
     world.project(scenes=2)
     world.request("produce")
     world.drain()
@@ -121,7 +124,7 @@ def test_where_another_provider_is_up_nobody_waits_for_the_one_that_is_down(tmp_
 
 def test_a_refusal_is_an_answer_and_closes_it(tmp_path):
     world = World(tmp_path, providers=[vendor := Moody()])
-    world.documents._documents["breakers/moody"] = Breaker(failures=4).model_dump()
+    _remember(world, "moody", Breaker(failures=4))
     vendor.error = ProviderRefused("no", "Not this.")
     guarded = Guarded(world.engine, vendor)
     guarded.enter()
@@ -197,9 +200,7 @@ def test_a_healthy_provider_costs_no_writes(tmp_path):
 
 def test_of_many_only_one_makes_the_trial(tmp_path):
     world = World(tmp_path, providers=[vendor := Moody()])
-    world.documents._documents["breakers/moody"] = Breaker(
-        state="open", failures=5, opened=1, until=world.time, reason="503"
-    ).model_dump()
+    _remember(world, "moody", Breaker(state="open", failures=5, opened=1, until=world.time, reason="503"))
     Guarded(world.engine, vendor).enter()
     for _ in range(3):
         with pytest.raises(Resting) as refused:

@@ -7,6 +7,7 @@ import pytest
 
 from functions.engine.engine import Limits
 from functions.engine.sweep import sweep
+from functions.stores.documents import Update
 from schemas.job import Size
 from tests.kit.world import Ledger, World
 
@@ -115,7 +116,7 @@ def test_a_retake_is_one_new_file_beside_the_old_one(world):
 
 def test_a_project_without_scenes_gets_mood_storyboard_and_film_from_one_request(world):
     world.project(scenes=0)
-    world.documents._documents["projects/p"]["storyboard"]["selected_mood"] = None
+    world.documents.commit([Update("projects/p", {("storyboard", "selected_mood"): None})])
     request = world.request("produce")
     world.settle()
 

@@ -395,13 +395,14 @@ class TestContent:
     def test_a_project_without_room_is_an_answer(self, world):
         world.project(scenes=2)
         _write(world, description="x" * 2000, storyboard__title="t")
-        world.documents._documents["projects/p"]["scenes"]["s1"]["composition"] = {
-            "description": "x" * 1_047_000,
+        room = 1_048_576 - world.documents._sizes["projects/p"]
+        composition = {
+            "description": "x" * (room - 200),
             "styling": "",
             "animation": "",
             "generated_at": world.time,
         }
-        world.documents._sizes["projects/p"] = 1_048_000
+        world.documents.commit([Update("projects/p", {("scenes", "s1", "composition"): composition})])
         answer = world.read_request(world.request("produce"))
         assert (answer.status, answer.code) == ("rejected", "project_too_large")
         assert world.jobs() == []

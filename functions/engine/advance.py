@@ -3,6 +3,7 @@
 import contextlib
 import contextvars
 import dataclasses
+import os
 import shutil
 import tempfile
 import time
@@ -164,9 +165,13 @@ def _working(turn: Turn, progress_every: float) -> Iterator[Context]:
 
 def _clear_scratch(engine: Engine) -> None:
     """Have a scratch folder, without what functions left there that were ended in the middle of their work."""
-    engine.scratch.mkdir(parents=True, exist_ok=True)
     oldest = time.time() - 2 * max(engine.limits.turn_seconds.values())
-    for folder in engine.scratch.iterdir():
+    try:
+        folders = list(os.scandir(engine.scratch))
+    except FileNotFoundError:
+        engine.scratch.mkdir(parents=True, exist_ok=True)
+        return
+    for folder in folders:
         with contextlib.suppress(FileNotFoundError):  # another function is faster
             if folder.name.partition("-")[0] in engine.steps and folder.stat().st_mtime < oldest:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -19,6 +19,9 @@ from schemas.content import FilmContent
 from schemas.job import Job, Size
 from schemas.project import Kind
 
+_ATOMS = frozenset({str, int, float, bool, datetime, type(None)})
+"""What most fields are. The question whether one is a model takes longer than all the rest of a dump."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -166,6 +169,8 @@ def changed(before: BaseModel, after: BaseModel) -> dict[tuple[str, ...], Any]:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in _ATOMS:
+        return value
     if isinstance(value, dict):
         return {k: _plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):

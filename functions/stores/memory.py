@@ -24,6 +24,7 @@ T = TypeVar("T")
 _MAX_DOCUMENT_BYTES = 1_048_576
 _ATTEMPTS = 8
 _CHANGEABLE = frozenset({dict, list})
+_LISTS = (list, tuple)
 _SIZED = frozenset({str, dict, list, tuple})
 _RANGES = frozenset({"<", "<=", ">", ">="})
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
@@ -198,7 +199,7 @@ class _Index:
 
 def _index_key(value: Any) -> Hashable:
     """What a value is indexed under; None for what no query finds by value. What shares a key is told apart later."""
-    if isinstance(value, list | tuple):
+    if isinstance(value, _LISTS):
         return ("list", len(value))
     return "map" if isinstance(value, dict) else value
 
@@ -235,8 +236,8 @@ def _copied(value: Any) -> Any:
     """Copy what can be changed: maps and lists; the rest is immutable. A list of lists is no Firestore value."""
     if isinstance(value, dict):
         return {name: _copied(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        if any(isinstance(each, list | tuple) for each in value):
+    if isinstance(value, _LISTS):
+        if any(isinstance(each, _LISTS) for each in value):
             raise d.TooLarge("a list cannot hold a list")
         return [_copied(each) for each in value]
     return value
@@ -269,9 +270,7 @@ def _measured(value: Any) -> int:
         return size
     if kind is list or kind is tuple:
         return 3 + sum(_measured(each) for each in value)
-    if isinstance(value, d.ArrayUnion | d.ArrayRemove):
-        return _measured(value.values)
-    return 8
+    return _measured(value.values) if kind is d.ArrayUnion or kind is d.ArrayRemove else 8
 
 
 def _applied(write: d.Write, before: d.Data | None) -> d.Data | None:
@@ -287,26 +286,28 @@ def _applied(write: d.Write, before: d.Data | None) -> d.Data | None:
         case d.Update(path, fields):
             if before is None:
                 raise d.NotFound(path)
-            after: d.Data = before
+            after = dict(before)
             for field_path, value in fields.items():
-                after = _with_field(after, field_path, value)
+                _set_field(after, field_path, value)
             return after
 
 
-def _with_field(data: d.Data, field_path: d.FieldPath, value: Any) -> d.Data:
-    """A document with one field changed; the old one stays as it is."""
+def _set_field(data: d.Data, field_path: d.FieldPath, value: Any) -> None:
+    """Change one field of a map that nobody else has yet; maps in it are shared with older versions."""
     name, *rest = field_path
     if rest:
         inner = data.get(name)
-        return {**data, name: _with_field(inner if isinstance(inner, dict) else {}, tuple(rest), value)}
-    if value is d.DELETE:
-        return {key: each for key, each in data.items() if key != name}
-    if isinstance(value, d.ArrayUnion):
-        present = list(data.get(name) or [])
-        return {**data, name: present + [v for v in value.values if v not in present]}
-    if isinstance(value, d.ArrayRemove):
-        return {**data, name: [v for v in data.get(name) or [] if v not in value.values]}
-    return {**data, name: _copied(value)}
+        data[name] = dict(inner) if isinstance(inner, dict) else {}
+        _set_field(data[name], tuple(rest), value)
+    elif value is d.DELETE:
+        data.pop(name, None)
+    elif isinstance(value, d.ArrayUnion):
+        present = data.get(name) or []
+        data[name] = [*present, *(v for v in value.values if v not in present)]
+    elif isinstance(value, d.ArrayRemove):
+        data[name] = [v for v in data.get(name) or [] if v not in value.values]
+    else:
+        data[name] = _copied(value)
 
 
 class MemoryFiles:

@@ -65,7 +65,7 @@ class Town:
         )
         self.people = People(self.world, self.random)
         self.people.settle_in(users=choose([1, 2, 3]), projects=2 if rough else choose([3, 4, 5]))
-        self.wishes = choose([6, 12, 18])
+        self.wishes = choose([7, 14, 21])
         self.moments = choose([100, 200, 300])
         self.demolition = choose([0.0, 0.0, 0.002])
         self.chaos.error_rate = choose([0.01, 0.02, 0.04])
@@ -112,6 +112,10 @@ class Town:
         for project_id in self.people.projects:
             self.people.ask(project_id, "produce")
         for _ in range(self.moments):
+            if self._is_idle():
+                if not self.wishes:
+                    break
+                self._wish()
             self.moment()
             if self.chaos.broken:
                 raise AssertionError("; ".join(self.chaos.broken[:5]))
@@ -120,8 +124,7 @@ class Town:
         """One thing happens."""
         dice = self.random.random()
         if dice < 0.05 and self.wishes:
-            self.wishes -= 1
-            self.people.wish()
+            self._wish()
         elif dice < 0.08:
             self._pass_time(self.random.uniform(0.1, 15))
         elif dice < 0.11:
@@ -138,6 +141,15 @@ class Town:
             self.people.demolish(self.random.choice(list(self.people.owners)))
         else:
             self._deliver_message()
+
+    def _wish(self) -> None:
+        self.wishes -= 1
+        self.people.wish()
+
+    def _is_idle(self) -> bool:
+        """Whether nothing would happen any more if nobody wished for anything."""
+        queues = self.world.queues
+        return not (self.people.pending or queues.messages or queues.tasks or restless(self.world))
 
     def _interlude(self) -> None:
         """What other functions do while one is in the middle of something; sometimes for longer than a lease."""
@@ -214,6 +226,8 @@ class Town:
         """Nothing is to be done before some time has passed."""
         if self.world.queues.tasks:
             self._deliver_task()
+        elif self.people.pending:
+            self._admit()
         else:
             self._pass_time(self.random.uniform(20, 100))
             self.run(lambda: sweep(self.world.engine))

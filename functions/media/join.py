@@ -5,9 +5,10 @@ are written anew at a constant rate, which is what removes the usual drift and s
 """
 
 import heapq
+import itertools
 import math
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -62,36 +63,39 @@ class _Format:
     height: int
 
 
-def join(pieces: Sequence[Piece], sound: Path, out: Path, *, title: str, chapters: Sequence[Chapter] = ()) -> int:
-    """Copy the pieces, in order, and the sound into one fast-start MP4, and return its number of frames.
+def join(
+    pieces: Iterable[Piece], sound: Path, out: Path, *, frames: int, title: str, chapters: Sequence[Chapter] = ()
+) -> None:
+    """Copy the pieces, in order, and the sound into one fast-start MP4.
 
     Args:
-        pieces: of segments and transitions.
-        sound: AAC in an MP4 container, as long as the pieces within one AAC frame (21 ms).
+        pieces: of segments and transitions. Each is asked for when the one before has been copied, which is not needed
+            any more then.
+        sound: AAC in an MP4 container, as long as the film within one AAC frame (21 ms).
         out: the file to write.
+        frames: how many the pieces have together.
         title: any text: it is reduced to one printable line, as the chapters' titles are.
         chapters: a chapter ends where the next begins.
 
     Raises `MediaError`: `media_mismatch` when the pieces were not encoded alike or the sound has another length,
     `media_failed` when a piece does not begin at a keyframe, does not end at one, or lacks frames, `media_unreadable`
-    for a damaged file. Raises `ValueError` when there is nothing to join.
+    for a damaged file. Raises `ValueError` when there is nothing to join, or the pieces have not so many frames.
     """
     import av
 
-    if not pieces:
+    following = iter(pieces)
+    first = next(following, None)
+    if first is None:
         raise ValueError("there are no pieces to join")
-    frames = sum(piece.last - piece.first for piece in pieces)
     options = {"fflags": "+bitexact", "movflags": "+faststart", "movie_timescale": str(_MOVIE_TICKS)}
     try:
         with _open(sound) as source, av.open(f"file:{out}", "w", format="mp4", options=options) as target:
-            heard = source.streams.audio[0]
-            _check_length(heard, frames)
+            _check_length(source.streams.audio[0], frames)
             target.metadata["title"] = _one_line(title)
             target.set_chapters(_marks(chapters, frames))
-            _copy(pieces, source, heard, target)
+            _copy(first, itertools.chain([first], following), source, target, frames)
     except av.FFmpegError as error:
         raise MediaError("media_unreadable", "A piece of the film cannot be read or the film not written.") from error
-    return frames
 
 
 def _check_length(heard: "AudioStream", frames: int) -> None:
@@ -121,14 +125,17 @@ def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
 
 
-def _copy(pieces: Sequence[Piece], source: "InputContainer", heard: "AudioStream", target: "OutputContainer") -> None:
+def _copy(
+    first: Piece, pieces: Iterable[Piece], source: "InputContainer", target: "OutputContainer", frames: int
+) -> None:
     """Copy all packets in the order of their times, so that picture and sound lie side by side in the file."""
-    with _open(pieces[0].path) as first:
-        video = first.streams.video[0]
+    with _open(first.path) as opened:
+        video = opened.streams.video[0]
         expected, picture = _format(video), target.add_stream_from_template(video)
     picture.time_base = _TIME_BASE
+    heard = source.streams.audio[0]
     sound = target.add_stream_from_template(heard)
-    pictures = _timed(_pictures(pieces, expected), picture, _TIME_BASE)
+    pictures = _timed(_pictures(pieces, expected, frames), picture, _TIME_BASE)
     sounds = _timed(source.demux(heard), sound, heard.time_base or _TIME_BASE)
     for _, stream, packet in heapq.merge(pictures, sounds, key=operator.itemgetter(0)):
         packet.stream = stream
@@ -141,7 +148,7 @@ def _timed(packets: "Iterator[Packet[Any]]", stream: "Stream", time_base: Fracti
     return ((packet.dts * tick, stream, packet) for packet in packets if packet.dts is not None)
 
 
-def _pictures(pieces: Sequence[Piece], expected: _Format) -> "Iterator[Packet[VideoStream]]":
+def _pictures(pieces: Iterable[Piece], expected: _Format, frames: int) -> "Iterator[Packet[VideoStream]]":
     """The packets of all pieces, with the times that they have in the film."""
     position = 0
     for piece in pieces:
@@ -156,6 +163,8 @@ def _pictures(pieces: Sequence[Piece], expected: _Format) -> "Iterator[Packet[Vi
                 packet.duration = _TICKS
                 yield packet
         position += piece.last - piece.first
+    if position != frames:
+        raise ValueError(f"the pieces have {position} frames together, not {frames}")
 
 
 def _open(path: Path) -> "InputContainer":

@@ -3,7 +3,7 @@
 import dataclasses
 import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from functions.media.captions.tracks import shift, to_srt, to_vtt
@@ -48,17 +48,17 @@ def _needs(content: FilmContent, _where: Where) -> dict[str, str]:
 def _run(context: Context) -> Outcome:
     inputs, order = context.job.inputs, list(context.job.inputs["order"])
     bodies = [int(context.facts(piece_node(piece))["frames"]) for piece in order]
-    starts, seconds = scene_starts(bodies), seconds_of(sum(bodies))
-    pieces, sound, out = _pieces(context, order, bodies), context.source("soundtrack"), context.folder / "film.mp4"
-    context.report(0.6)
-    frames = join(pieces, sound, out, title=inputs["title"], chapters=_chapters(inputs, starts))
+    frames, starts = sum(bodies), scene_starts(bodies)
+    sound, out = context.source("soundtrack"), context.folder / "film.mp4"
+    pieces = _pieces(context, order, bodies)
+    join(pieces, sound, out, frames=frames, title=inputs["title"], chapters=_chapters(inputs, starts))
 
     cues, language = _captions(context, order, starts)
     vtt, srt = context.folder / "film.vtt", context.folder / "film.srt"
     vtt.write_text(to_vtt(cues), encoding="utf-8")
     srt.write_text(to_srt(cues), encoding="utf-8")
     facts = {
-        "seconds": round(seconds, 4),
+        "seconds": round(seconds_of(frames), 4),
         "frames": frames,
         "width": inputs["width"],
         "height": inputs["height"],
@@ -77,17 +77,16 @@ def _run(context: Context) -> Outcome:
     return Done(Made(files, facts))
 
 
-def _pieces(context: Context, order: list[str], bodies: list[int]) -> list[Piece]:
-    pairs = list(itertools.pairwise(order))
-    pieces = []
-    for span in timeline(bodies, [f"transition:{a}:{b}" in context.job.sources for a, b in pairs]):
-        if span.source == "segment":
-            path = context.source(piece_node(order[span.index]))
-        else:
-            first, second = pairs[span.index]
-            path = context.source(f"transition:{first}:{second}")
-        pieces.append(Piece(path, span.first, span.last))
-    return pieces
+def _pieces(context: Context, order: list[str], bodies: list[int]) -> Iterator[Piece]:
+    """The film's pieces as they are asked for. Only one lies here at a time: a function's disk is its memory."""
+    segments = [piece_node(piece) for piece in order]
+    transitions = [f"transition:{first}:{second}" for first, second in itertools.pairwise(order)]
+    spans = timeline(bodies, [role in context.job.sources for role in transitions])
+    for number, span in enumerate(spans, 1):
+        path = context.source((segments if span.source == "segment" else transitions)[span.index])
+        yield Piece(path, span.first, span.last)
+        path.unlink()
+        context.report(number / len(spans))
 
 
 def _chapters(inputs: Mapping[str, Any], starts: tuple[float, ...]) -> list[Chapter]:

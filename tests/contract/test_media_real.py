@@ -24,6 +24,7 @@ from functions.media.deliver import thumbnail
 from functions.media.frames import HANDLE, TRANSITION, keyframes, scene_starts, seconds_of, segment_frames, timeline
 from functions.media.join import Chapter, Piece, join
 from functions.media.loudness import measure
+from functions.media.master import silence
 from functions.media.probe import probe, verify
 from functions.media.runner import MediaError, ffmpeg_path, run_ffmpeg
 from functions.media.segment import encoder_args, render_segment
@@ -128,7 +129,8 @@ def film(segments: list[Path], transitions: list[Path], tmp_path_factory: pytest
     mix(narration=narration, music=music, seconds=seconds_of(sum(BODIES)), out=folder / "sound.m4a")
     chapters = [Chapter(f"Scene {n}\n=", start) for n, start in enumerate(scene_starts(BODIES), 1)]
     pieces, out = pieces_of(segments, transitions, [True, True]), folder / "film.mp4"
-    assert join(pieces, folder / "sound.m4a", out, title="Röd;\n båt = #1", chapters=chapters[::-1]) == sum(BODIES)
+    sound, title = folder / "sound.m4a", "Röd;\n båt = #1"
+    join(pieces, sound, out, frames=sum(BODIES), title=title, chapters=chapters[::-1])
     return out
 
 
@@ -426,7 +428,32 @@ def test_picture_and_sound_end_together_and_chapters_are_kept(film: Path):
 def test_sound_of_another_length_is_refused(film: Path, tmp_path: Path):
     mix(narration=[], music=None, seconds=2.0, out=tmp_path / "s.m4a")
     with pytest.raises(MediaError, match="media_mismatch"):
-        join([Piece(film, 0, sum(BODIES))], tmp_path / "s.m4a", tmp_path / "f.mp4", title="x")
+        join([Piece(film, 0, sum(BODIES))], tmp_path / "s.m4a", tmp_path / "f.mp4", frames=sum(BODIES), title="x")
+
+
+def test_pieces_of_another_length_than_the_film_are_refused(segments: list[Path], tmp_path: Path):
+    silence(tmp_path / "s.m4a", seconds=2.0)
+    with pytest.raises(ValueError, match="45 frames together, not 60"):
+        join([Piece(segments[0], HANDLE, HANDLE + 45)], tmp_path / "s.m4a", tmp_path / "f.mp4", frames=60, title="x")
+
+
+def test_a_piece_is_asked_for_when_the_one_before_is_not_needed_any_more(
+    segments: list[Path], transitions: list[Path], tmp_path: Path
+):
+    pieces = pieces_of(segments, transitions, [True, True])
+    silent_film(pieces, tmp_path / "kept.mp4")
+
+    def one_at_a_time() -> Iterator[Piece]:
+        for number, piece in enumerate(pieces):
+            here = tmp_path / f"piece{number}.mp4"
+            here.write_bytes(piece.path.read_bytes())
+            yield Piece(here, piece.first, piece.last)
+            here.unlink()
+
+    sound = tmp_path / "kept.m4a"
+    join(one_at_a_time(), sound, tmp_path / "f.mp4", frames=sum(BODIES), title="Silent")
+    assert not list(tmp_path.glob("piece*"))
+    assert (tmp_path / "f.mp4").read_bytes() == (tmp_path / "kept.mp4").read_bytes()
 
 
 # ---- delivery ----

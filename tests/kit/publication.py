@@ -61,7 +61,8 @@ def coloured_film(folder: Path, width: int, height: int, seconds: Sequence[float
     )
     starts = _starts(seconds)
     chapters = [Chapter(f"Scene {n}", at) for n, at in enumerate(starts, 1)]
-    join([Piece(picture, 0, round(30 * sum(seconds)))], sound, out, title="Colours", chapters=chapters)
+    frames = round(30 * sum(seconds))
+    join([Piece(picture, 0, frames)], sound, out, frames=frames, title="Colours", chapters=chapters)
     return out
 
 

@@ -21,7 +21,6 @@ from functions.media.runner import DEMUXERS, MediaError, reading_options
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
-    from av.filter import Graph
 
 SAMPLE_RATE = 48_000
 TARGET_LUFS = -14.0
@@ -124,30 +123,21 @@ def _encode(
         options = {"aac_coder": "fast", "aac_tns": "0", "aac_pns": "0", "flags": "+bitexact"}
         stream = target.add_stream("aac", SAMPLE_RATE, options, layout="stereo", bit_rate=BIT_RATE)
         stream.codec_context.thread_count = 1
-        chain = _Chain(filters)
-        for frame in itertools.chain(frames, [None]):
-            for filtered in chain.put(frame):
-                target.mux(stream.encode(filtered))
-                done += filtered.samples
+        for frame in _filtered(frames, filters):
+            target.mux(stream.encode(frame))
+            done += frame.samples
             on_progress(done)
         target.mux(stream.encode(None))
 
 
 def _measured(path: Path) -> Loudness:
-    """The loudness of a sound of ours, as `loudness.measure` finds it.
-
-    The meter's own true peak is found at the same 192 kHz, but in 64-bit numbers, which takes as long as all the rest.
-    """
-    import numpy as np
-
-    meter = _Chain((("apad", f"pad_len={SAMPLE_RATE // 10}"), ("ebur128", "metadata=1:framelog=quiet")))
-    finer, peak = _Chain((("aresample", str(4 * SAMPLE_RATE)),)), 0.0
+    """The loudness of a sound of ours, as `loudness.measure` finds it."""
+    meter = ("ebur128", "peak=true:metadata=1:framelog=quiet")
     found: dict[str, str] = {}
-    for frame in itertools.chain(_decoded(path, "mp4"), [None]):
-        for metered in meter.put(frame):  # after every 100 ms it tells what it has found so far
-            found = metered.metadata or found
-        for oversampled in finer.put(frame):
-            peak = max(peak, float(np.abs(oversampled.to_ndarray()).max()))
+    # The meter tells after every 100 ms what it has found so far.
+    for frame in _filtered(_decoded(path, "mp4"), (("apad", f"pad_len={SAMPLE_RATE // 10}"), meter)):
+        found = frame.metadata or found
+    peak = float(found["lavfi.r128.true_peak"])
     return Loudness(float(found["lavfi.r128.I"]), 20 * math.log10(peak) if peak > 0 else -math.inf)
 
 
@@ -158,36 +148,26 @@ def _decoded(path: Path, container: str) -> "Iterator[AudioFrame]":
         yield from source.decode(source.streams.audio[0])
 
 
-class _Chain:
-    """A chain of filters."""
+def _filtered(frames: "Iterable[AudioFrame]", filters: Sequence[Filter]) -> "Iterator[AudioFrame]":
+    """What comes out of a chain of filters."""
+    import av
+    from av.filter import Graph
 
-    def __init__(self, filters: Sequence[Filter]) -> None:
-        self._filters = filters
-        self._graph: Graph | None = None
-
-    def put(self, frame: "AudioFrame | None") -> "Iterator[AudioFrame]":
-        """Give it a frame, or None at the end; what comes out then."""
-        import av
-
-        if self._graph is None:
+    graph: Graph | None = None
+    for frame in itertools.chain(frames, [None]):
+        if graph is None:
             if frame is None:
                 return
-            self._graph = self._built(frame)
-        self._graph.push(frame)
+            graph = Graph()
+            entry = graph.add_abuffer(
+                sample_rate=frame.sample_rate, format=frame.format, layout=frame.layout, time_base=frame.time_base
+            )
+            graph.link_nodes(entry, *(graph.add(*each) for each in filters), graph.add("abuffersink")).configure()
+        graph.push(frame)
         # It gives nothing until it has enough, and nothing more after the end.
         with contextlib.suppress(av.BlockingIOError, av.EOFError):
             while True:
-                yield cast("AudioFrame", self._graph.pull())
-
-    def _built(self, frame: "AudioFrame") -> "Graph":
-        from av.filter import Graph
-
-        graph = Graph()
-        entry = graph.add_abuffer(
-            sample_rate=frame.sample_rate, format=frame.format, layout=frame.layout, time_base=frame.time_base
-        )
-        graph.link_nodes(entry, *(graph.add(*each) for each in self._filters), graph.add("abuffersink")).configure()
-        return graph
+                yield cast("AudioFrame", graph.pull())
 
 
 def _silence(samples: int) -> "Iterator[AudioFrame]":

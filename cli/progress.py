@@ -7,9 +7,20 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from schemas.project import ActiveJob, Project, Scene
+from functions.steps.step import Where
+from functions.steps.table import STEPS
+from schemas.content import FilmContent
+from schemas.project import ActiveJob, Kind, Project, Scene
 
-_SCENE_SHARES = {"composition": 3, "image": 12, "audio": 12, "captions": 3, "video": 45, "effects": 8, "segment": 25}
+_SCENE_SHARES: dict[Kind, int] = {
+    "composition": 3,
+    "image": 12,
+    "audio": 12,
+    "captions": 3,
+    "video": 45,
+    "effects": 8,
+    "segment": 25,
+}
 """How much of a scene's work each kind is, roughly, in the order in which they run."""
 _WORDS = {
     "composition": "composing the shot",
@@ -27,6 +38,7 @@ _WORDS = {
     "moods": "finding a mood",
     "storyboard": "writing the storyboard",
 }
+_WAITING = "waiting"
 
 
 class Seen:
@@ -52,7 +64,7 @@ class Seen:
 
 
 class LiveProgress:
-    """The bars. Where the output is no terminal, one line a change of state."""
+    """The bars. Where the output is no terminal, a line whenever something else is done."""
 
     def __init__(self, console: Console) -> None:
         self.seen = Seen()
@@ -79,11 +91,12 @@ class LiveProgress:
 
     def update(self, project: Project) -> None:
         """Draw a state of the project."""
-        scenes = project.film_scenes()
+        scenes, content = project.film_scenes(), FilmContent.of(project)
+        percents = {scene.id: _scene_percent(content, scene) for scene in scenes}
         for scene in scenes:
             self.seen.note(scene.id, scene.active_job)
             name = f"{scene.scene_number:>2} {scene.title[:28]:<28}"
-            self._draw(scene.id, name, _scene_percent(project, scene), _doing(scene.active_job))
+            self._draw(scene.id, name, percents[scene.id], _doing(scene.active_job))
         parts: dict[str, ActiveJob | None] = {
             "storyboard": project.storyboard.active_job,
             "moods": project.moods.active_job,
@@ -96,38 +109,26 @@ class LiveProgress:
         for where, job in parts.items():
             self.seen.note(where, job)
         working = next((j for j in parts.values() if j and j.status == "processing"), None)
-        done = sum(_scene_percent(project, s) for s in scenes) / max(1, len(scenes)) * 0.9
+        done = sum(percents.values()) / max(1, len(scenes)) * 0.9
         done += 5 * _ended(parts["film"]) + 5 * _ended(parts["publish"])
         self._draw("film", f"{'FILM':<31}", done, _doing(working))
 
     def _draw(self, key: str, name: str, percent: float, doing: str) -> None:
         if not self._console.is_terminal:
-            if doing and self._told.get(key) != doing:
+            if doing != _WAITING and self._told.get(key) != doing:
                 self._console.print(f"{name.strip()}: {doing}", markup=False, highlight=False)
-            self._told[key] = doing
+                self._told[key] = doing
             return
         if key not in self._tasks:
             self._tasks[key] = self._bars.add_task("", total=100, name=name, doing=doing)
         self._bars.update(self._tasks[key], completed=percent, name=name, doing=doing)
 
 
-def _wanted(project: Project, scene: Scene) -> dict[str, int]:
-    """What has to be made for a scene, with its share of the work."""
-    left_out = set()
-    if not (scene.narration or scene.media.audio):
-        left_out |= {"audio", "captions"}
-    if not (project.sound_effects or scene.media.effects):
-        left_out.add("effects")
-    if scene.media.video:
-        left_out |= {"image"} if project.sound_effects else {"image", "composition"}
-    return {kind: share for kind, share in _SCENE_SHARES.items() if kind not in left_out}
-
-
-def _scene_percent(project: Project, scene: Scene) -> float:
+def _scene_percent(content: FilmContent, scene: Scene) -> float:
     job = scene.active_job
     if scene.assets.segment_path and (job is None or job.status == "completed"):
         return 100.0
-    wanted = _wanted(project, scene)
+    wanted = {kind: share for kind, share in _SCENE_SHARES.items() if STEPS[kind].wanted(content, Where(scene.id))}
     paths = scene.assets.model_dump()
     done = float(sum(share for kind, share in wanted.items() if paths.get(f"{kind}_path")))
     if job is not None and job.status == "processing":
@@ -137,7 +138,7 @@ def _scene_percent(project: Project, scene: Scene) -> float:
 
 def _doing(job: ActiveJob | None) -> str:
     if job is None or job.status == "queued":
-        return "waiting"
+        return _WAITING
     if job.status == "processing":
         return _WORDS.get(job.type, job.type)
     if job.status == "completed":

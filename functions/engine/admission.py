@@ -80,7 +80,7 @@ def reject(engine: Engine, project_id: str, request_id: str, rejected: Rejected)
 def _parse(data: Mapping[str, Any]) -> Request:
     try:
         request = Request.model_validate(data)
-        OPTIONS.get(request.kind, NoOptions)(**request.options)
+        OPTIONS.get(request.kind, NoOptions).model_validate(request.options)
     except ValidationError as error:
         raise from_validation("invalid_request", error) from error
     return request

@@ -19,16 +19,17 @@ from functions.media.sprite import Grid, grid_of, sprite_filter, sprite_output
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """How a smaller rendition is encoded: its peak in kbit/s, and the H.264 level."""
+    """How a smaller rendition is encoded: its peak in kbit/s."""
 
     peak: int
-    level: str
     seconds: float
     """The longest film, in seconds, that is given this rendition: publishing ends within a function's nine minutes."""
 
 
-RUNGS: Mapping[int, Rung] = {720: Rung(3500, "3.1", 900), 480: Rung(1800, "3.1", 1800)}
+RUNGS: Mapping[int, Rung] = {720: Rung(3500, 900), 480: Rung(1800, 1800)}
 """By short side in pixels, best first: for a computer on a middling line, and for a phone on a slow one."""
+_LEVEL = "3.1"
+"""The H.264 level of both: 480p at 30 fps is too much for 3.0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def encoder_args(side: int, *, cuts: Sequence[int]) -> list[str]:
         *("-maxrate", f"{rung.peak}k", "-bufsize", f"{2 * rung.peak}k", "-profile:v", "main"),
         # One thread: how x264 keeps to a peak bit rate depends on how its threads happen to run.
         # As the film's own encoder, with the same B-frame pattern, so that all renditions begin at the same timestamp.
-        *("-level:v", rung.level, "-x264-params", QUICK, "-threads", "1", "-pix_fmt", "yuv420p"),
+        *("-level:v", _LEVEL, "-x264-params", QUICK, "-threads", "1", "-pix_fmt", "yuv420p"),
         *("-g", "100000", "-forced-idr", "1", "-force_key_frames", f"expr:{expression}"),
         *("-fflags", "+bitexact", "-flags:v", "+bitexact", "-video_track_timescale", "15360"),
         *("-movflags", "+faststart", "-f", "mp4"),

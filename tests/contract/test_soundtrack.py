@@ -15,6 +15,7 @@ import pytest
 from functions.media.frames import slowed
 from functions.media.listen import mono, onset_strength
 from functions.media.loudness import measure
+from functions.media.master import MAX_TRUE_PEAK, master
 from functions.media.probe import probe
 from functions.media.runner import run_ffmpeg
 from functions.media.segment import fit_filters
@@ -338,6 +339,20 @@ def test_a_clip_is_slowed_as_its_picture_is(tmp_path: Path):
         factor = slowed(info.duration, frames)
         assert (f"setpts={factor:.6f}*PTS" in filters) == (factor > 1), (frames, factor, filters)
     assert slowed(3.0, 400) == 2.0
+
+
+def test_a_full_sound_gets_the_bit_rate_of_streaming(tmp_path: Path):
+    noise = np.random.default_rng(7).normal(0, 0.1, (6 * RATE, 2))
+    with wave.open(str(tmp_path / "mix.wav"), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes((np.clip(noise, -1, 1) * 32_000).astype("<i2").tobytes())
+    found = master(tmp_path / "mix.wav", -20.0, seconds=6.0, out=tmp_path / "film.m4a")
+    assert found.true_peak <= MAX_TRUE_PEAK
+    with av.open(str(tmp_path / "film.m4a")) as sound:
+        packets = sum(packet.size for packet in sound.demux(audio=0))
+    assert 8 * packets / 6 == pytest.approx(192_000, rel=0.05)
 
 
 def test_the_same_sources_give_the_same_bytes(tmp_path: Path):

@@ -5,7 +5,6 @@ never changed: an update replaces it, and shares with it what is the same. Field
 indexed from the first such query on, so that what a query costs depends on what it finds.
 """
 
-import base64
 import bisect
 import dataclasses
 import functools
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from functions.stores import documents as d
-from functions.stores.files import TOKEN_KEY, FileExists, FileInfo, NoSuchFile
+from functions.stores.files import TOKEN_KEY, FileExists, FileInfo, NoSuchFile, md5_of
 
 T = TypeVar("T")
 _MAX_DOCUMENT_BYTES = 1_048_576
@@ -335,9 +334,8 @@ class MemoryFiles:
         self, path: str, source: Path, content_type: str, metadata: Mapping[str, str], *, generation: int
     ) -> FileInfo:
         body = source.read_bytes()
-        md5 = base64.b64encode(hashlib.md5(body, usedforsecurity=False).digest()).decode()
-        sums = {"sha256": hashlib.sha256(body).hexdigest(), "md5": md5}
-        info = FileInfo(path, len(body), content_type, {**metadata, **sums}, md5, generation)
+        sums = {"sha256": hashlib.sha256(body).hexdigest(), "md5": md5_of(source)}
+        info = FileInfo(path, len(body), content_type, {**metadata, **sums}, sums["md5"], generation)
         self._objects[path] = (body, info)
         return info
 

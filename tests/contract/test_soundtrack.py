@@ -342,13 +342,9 @@ def test_a_clip_is_slowed_as_its_picture_is(tmp_path: Path):
 
 
 def test_a_full_sound_gets_the_bit_rate_of_streaming(tmp_path: Path):
-    noise = np.random.default_rng(7).normal(0, 0.1, (6 * RATE, 2))
-    with wave.open(str(tmp_path / "mix.wav"), "wb") as file:
-        file.setnchannels(2)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes((np.clip(noise, -1, 1) * 32_000).astype("<i2").tobytes())
-    found = master(tmp_path / "mix.wav", -20.0, seconds=6.0, out=tmp_path / "film.m4a")
+    noise = np.random.default_rng(7).normal(0, 0.1, 6 * RATE)
+    mixed = write(tmp_path / "mix.wav", noise, channels=2)
+    found = master(mixed, -20.0, seconds=6.0, out=tmp_path / "film.m4a")
     assert found.true_peak <= MAX_TRUE_PEAK
     with av.open(str(tmp_path / "film.m4a")) as sound:
         packets = sum(packet.size for packet in sound.demux(audio=0))
